@@ -1,0 +1,1 @@
+// The precompiled header of MLIR is built with this file (DlcLibrary.cmake).

@@ -1,0 +1,107 @@
+// The dialect, its element types and the base classes of its ops.
+//
+// Conventions
+//  * Tensors are immutable, ranked and statically shaped; rank 0 is a scalar.
+//  * Broadcasting is explicit: elementwise ops take operands of one type.
+//  * A *primitive* has a lowering. A *composite* (trait CompositeOp) lives until
+//    autodiff has used its rule; the `fusion` stage decomposes it.
+
+#ifndef DLC_BASE
+#define DLC_BASE
+
+include "mlir/IR/OpBase.td"
+include "mlir/IR/EnumAttr.td"
+include "mlir/IR/BuiltinAttributeInterfaces.td"
+include "mlir/Interfaces/InferTypeOpInterface.td"
+include "mlir/Interfaces/SideEffectInterfaces.td"
+
+def Dlc_Dialect : Dialect {
+  let name = "dlc";
+  let cppNamespace = "::dlc";
+  let summary = "Dataflow IR of neural networks: forward, backward and update.";
+  let description = [{
+    Primitives use StableHLO's names and meaning, composites ONNX's. A module
+    carries `dlc.stage`, the last stage that has run; tools resume after it.
+  }];
+  let hasConstantMaterializer = 1;
+  let useDefaultAttributePrinterParser = 1;
+}
+
+//===-- Element types and tensors ------------------------------------------===//
+
+def Dlc_Float : AnyTypeOf<[F32, F64]>;
+def Dlc_Int : AnyTypeOf<[I32, I64, UI8, UI32]>;
+def Dlc_Index : AnyTypeOf<[I32, I64]>;
+def Dlc_Number : AnyTypeOf<[F32, F64, I32, I64, UI8, UI32]>;
+def Dlc_Bits : AnyTypeOf<[I1, I32, I64, UI8, UI32]>;
+def Dlc_Element : AnyTypeOf<[F32, F64, I32, I64, UI8, UI32, I1]>;
+
+def Dlc_FloatTensor : StaticShapeTensorOf<[Dlc_Float]>;
+def Dlc_IndexTensor : StaticShapeTensorOf<[Dlc_Index]>;
+def Dlc_NumberTensor : StaticShapeTensorOf<[Dlc_Number]>;
+def Dlc_BitsTensor : StaticShapeTensorOf<[Dlc_Bits]>;
+def Dlc_BoolTensor : StaticShapeTensorOf<[I1]>;
+def Dlc_Tensor : StaticShapeTensorOf<[Dlc_Element]>;
+def Dlc_StateTensor : Type<
+    CPred<"isStateTensor($_self)">, "random state, tensor<2xi64>", "::mlir::RankedTensorType">;
+
+//===-- Enumerations -------------------------------------------------------===//
+
+class Dlc_Enum<string name, list<I32EnumAttrCase> cases>
+    : I32EnumAttr<name, "", cases> {
+  let cppNamespace = "::dlc";
+  let genSpecializedAttr = 0;
+}
+
+def Dlc_ReductionEnum : Dlc_Enum<"Reduction", [
+  I32EnumAttrCase<"add", 0>, I32EnumAttrCase<"mul", 1>,
+  I32EnumAttrCase<"max", 2>, I32EnumAttrCase<"min", 3>,
+  I32EnumAttrCase<"all", 4, "and">, I32EnumAttrCase<"any", 5, "or">]>;
+def Dlc_Reduction : EnumAttr<Dlc_Dialect, Dlc_ReductionEnum, "reduction">;
+
+def Dlc_DirectionEnum : Dlc_Enum<"Direction", [
+  I32EnumAttrCase<"EQ", 0>, I32EnumAttrCase<"NE", 1>,
+  I32EnumAttrCase<"LT", 2>, I32EnumAttrCase<"LE", 3>,
+  I32EnumAttrCase<"GT", 4>, I32EnumAttrCase<"GE", 5>]>;
+def Dlc_Direction : EnumAttr<Dlc_Dialect, Dlc_DirectionEnum, "direction">;
+
+def Dlc_EmitterEnum : Dlc_Enum<"Emitter", [
+  I32EnumAttrCase<"map", 0>, I32EnumAttrCase<"row", 1>,
+  I32EnumAttrCase<"column", 2>, I32EnumAttrCase<"contraction", 3>]>;
+def Dlc_Emitter : EnumAttr<Dlc_Dialect, Dlc_EmitterEnum, "emitter">;
+
+//===-- Traits and base classes --------------------------------------------===//
+
+class Dlc_Trait<string name> : NativeOpTrait<name> {
+  let cppNamespace = "::dlc";
+}
+// result[i] depends on operand[i] alone; all shapes are equal.
+def Pointwise : Dlc_Trait<"Pointwise">;
+// Moves elements without computing: an index map, never a reason for a kernel.
+def IndexMap : Dlc_Trait<"IndexMap">;
+// Decomposed in `fusion`, after autodiff has used its rule.
+def Composite : Dlc_Trait<"Composite">;
+
+class Dlc_Op<string mnemonic, list<Trait> traits = []>
+    : Op<Dlc_Dialect, mnemonic, traits>;
+
+class Dlc_Unary<string mnemonic, Type tensor, list<Trait> traits = []>
+    : Dlc_Op<mnemonic, !listconcat(traits,
+             [Pure, Pointwise, SameOperandsAndResultType])> {
+  let arguments = (ins tensor:$operand);
+  let results = (outs tensor:$result);
+  let assemblyFormat = "$operand attr-dict `:` type($result)";
+}
+
+class Dlc_Binary<string mnemonic, Type tensor, list<Trait> traits = []>
+    : Dlc_Op<mnemonic, !listconcat(traits,
+             [Pure, Pointwise, SameOperandsAndResultType])> {
+  let arguments = (ins tensor:$lhs, tensor:$rhs);
+  let results = (outs tensor:$result);
+  let assemblyFormat = "$lhs `,` $rhs attr-dict `:` type($result)";
+}
+
+// An op whose result types follow from operands and attributes.
+def Inferred : DeclareOpInterfaceMethods<InferTypeOpInterface>;
+
+#endif // DLC_BASE

@@ -1,0 +1,76 @@
+// The launch list: what `lowering` makes of a function, and what `codegen`
+// copies into the Program. The runtime walks it; nothing here is compiled.
+
+#ifndef DLC_LAUNCH_LIST
+#define DLC_LAUNCH_LIST
+
+include "DlcBase.td"
+include "mlir/IR/AttrTypeBase.td"
+include "mlir/IR/SymbolInterfaces.td"
+
+def Dlc_SpaceEnum : Dlc_Enum<"Space", [
+  I32EnumAttrCase<"argument", 0>, I32EnumAttrCase<"result", 1>,
+  I32EnumAttrCase<"arena", 2>, I32EnumAttrCase<"constant", 3>]>;
+
+def Dlc_Address : AttrDef<Dlc_Dialect, "Address"> {
+  let mnemonic = "at";
+  let summary = "Where an operand of a launch lies.";
+  let description = [{
+    `index` counts arguments or results (0 for arena and constant); `offset` is
+    in bytes; `strides[d]` is added once per trip of the enclosing loop at depth
+    d, outermost first.
+
+    Example: `#dlc.at<arena, 0, 4096, [128]>`
+  }];
+  let parameters = (ins EnumParameter<Dlc_SpaceEnum>:$space, "int64_t":$index,
+                        "int64_t":$offset, OptionalArrayRefParameter<"int64_t">:$strides);
+  let assemblyFormat = "`<` $space `,` $index `,` $offset `,` `[` (`]`) : ($strides^ `]`)? `>`";
+}
+def Dlc_AddressArray : TypedArrayAttrBase<Dlc_Address, "addresses">;
+
+def ProgramOp : Dlc_Op<"program", [Symbol, IsolatedFromAbove, SingleBlock, NoTerminator]> {
+  let summary = "A function's launch list and memory plan.";
+  let description = [{
+    `function_type` is the signature in tensors, `arg_attrs` the arguments'
+    attributes (`dlc.name`, `dlc.donate`). `arena` counts the bytes of the one
+    block that holds every intermediate value.
+
+    Example: see `dlc compile --emit=lowering`.
+  }];
+  let arguments = (ins SymbolNameAttr:$sym_name, TypeAttr:$function_type,
+                       OptionalAttr<DictArrayAttr>:$arg_attrs, I64Attr:$arena);
+  let regions = (region SizedRegion<1>:$body);
+  let assemblyFormat = "$sym_name $function_type `arena` $arena attr-dict-with-keyword $body";
+}
+def LaunchOp : Dlc_Op<"launch"> {
+  let summary = "Runs tiles [0, tiles) of a kernel on slots.";
+  let description = [{
+    The runtime may split the tiles among threads in any way. `work` estimates
+    the launch's cost in bytes moved plus flops, for that decision.
+
+    Example: `dlc.launch @k0 [#dlc.at<argument, 0, 0, []>] tiles 4 work 1024`
+  }];
+  let arguments = (ins FlatSymbolRefAttr:$kernel, Dlc_AddressArray:$slots,
+                       I64Attr:$tiles, I64Attr:$work);
+  let assemblyFormat = "$kernel $slots `tiles` $tiles `work` $work attr-dict";
+}
+def CopyOp : Dlc_Op<"copy"> {
+  let summary = "Copies bytes between two places that do not overlap.";
+  let description = "Example: `dlc.copy #dlc.at<arena, 0, 0, []> to #dlc.at<arena, 0, 64, []> bytes 64`";
+  let arguments = (ins Dlc_Address:$source, Dlc_Address:$target, I64Attr:$bytes);
+  let assemblyFormat = "$source `to` $target `bytes` $bytes attr-dict";
+}
+def CheckOp : Dlc_Op<"check"> {
+  let summary = "Ends the run with an error if a kernel has found a fault.";
+  let description = "Stands after the last check and before the first write to a donated buffer.";
+  let assemblyFormat = "attr-dict";
+}
+def LoopOp : Dlc_Op<"loop", [SingleBlock, NoTerminator]> {
+  let summary = "Walks its body `trips` times.";
+  let description = "With `reverse` the counter that addresses see runs from trips-1 to 0.";
+  let arguments = (ins I64Attr:$trips, UnitAttr:$reverse);
+  let regions = (region SizedRegion<1>:$body);
+  let assemblyFormat = "$trips (`reverse` $reverse^)? attr-dict-with-keyword $body";
+}
+
+#endif // DLC_LAUNCH_LIST

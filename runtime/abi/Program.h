@@ -1,0 +1,131 @@
+// The Program: what `codegen` produces and the runtime walks. Plain data, known
+// to both sides; no LLVM, no MLIR.
+//
+// A Program holds one image of machine code (CPU) or PTX text (GPU) and, for
+// each function, a signature, the size of one arena and a launch list. The
+// launch list is data, not code: the runtime times, traces and partitions it.
+
+#ifndef DLC_RUNTIME_ABI_PROGRAM_H
+#define DLC_RUNTIME_ABI_PROGRAM_H
+
+#include "abi/Status.h"
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace dlc::runtime {
+
+/// A kernel: runs tiles [tile0, tile1) on `slots`, one pointer an operand. It
+/// imports nothing. A fault is reported by an atomic unsigned minimum of
+/// `check << 40 | position` into *fault, which starts as all ones, so that the
+/// first faulty element of the first check wins whatever the threads do.
+using KernelFunction = void (*)(void *const *slots, int64_t tile0,
+                                int64_t tile1, uint64_t *fault);
+inline constexpr uint64_t noFault = ~uint64_t(0);
+inline constexpr int faultPositionBits = 40;
+
+enum class ElementType : uint8_t { f32, f64, i32, i64, ui8, ui32, i1 };
+
+/// Bytes of one element in memory; an i1 takes one byte, 0 or 1.
+int64_t byteSize(ElementType type);
+/// "f32", as MLIR prints it.
+std::string_view name(ElementType type);
+Expected<ElementType> parseElementType(std::string_view name);
+
+struct TensorType {
+  ElementType element = ElementType::f32;
+  std::vector<int64_t> shape;
+
+  int64_t count() const;
+  int64_t bytes() const { return count() * byteSize(element); }
+  /// "tensor<2x3xf32>".
+  std::string str() const;
+  bool operator==(const TensorType &) const = default;
+};
+
+struct Argument {
+  TensorType type;
+  std::string name;
+  /// The result that may be written over this argument, or -1.
+  int64_t donatedTo = -1;
+};
+
+/// Where an operand lies: a byte offset in an argument, a result, the arena or
+/// the constants, plus strides[d] for each trip of the enclosing loop at depth
+/// d (outermost first).
+struct Address {
+  enum class Space : uint8_t { argument, result, arena, constant };
+  Space space = Space::arena;
+  int64_t index = 0;
+  int64_t offset = 0;
+  std::vector<int64_t> strides;
+};
+
+struct Instruction {
+  enum class Kind : uint8_t { launch, copy, check, loop };
+  Kind kind = Kind::launch;
+  // launch: kernel, operands, tiles, work. copy: operands {source, target} and
+  // bytes. loop: trips, reverse, body. check: nothing.
+  int64_t kernel = 0;
+  std::vector<Address> operands;
+  int64_t tiles = 1;
+  /// Bytes moved plus flops: small launches stay on one thread.
+  int64_t work = 0;
+  int64_t bytes = 0;
+  int64_t trips = 0;
+  bool reverse = false;
+  std::vector<Instruction> body;
+};
+
+struct Kernel {
+  std::string name;
+  /// Byte offset of its code in the image.
+  int64_t entry = 0;
+};
+
+/// What a fault of a check means.
+struct Check {
+  /// The user's op, e.g. "softmax_cross_entropy".
+  std::string op;
+  /// "file:line:column" of the user's call; may be empty.
+  std::string location;
+  /// Elements must lie in [0, limit).
+  int64_t limit = 0;
+};
+
+struct Function {
+  std::string name;
+  std::vector<Argument> arguments;
+  std::vector<TensorType> results;
+  int64_t arenaBytes = 0;
+  std::vector<Instruction> code;
+};
+
+struct Program {
+  /// "cpu" or "cuda".
+  std::string device = "cpu";
+  /// The ISA features that the code uses, as LLVM names them ("avx512f").
+  std::vector<std::string> features;
+  /// Version and build id of the compiler that made it.
+  std::string producer;
+  std::vector<Kernel> kernels;
+  std::vector<Check> checks;
+  std::vector<Function> functions;
+  /// Position-independent code, or PTX text.
+  std::string image;
+  /// Constants too large for a kernel's code, each 64-byte aligned.
+  std::string constants;
+};
+
+/// One file: magic, sizes and checksum; a JSON manifest; image; constants.
+std::string serialize(const Program &program);
+
+/// Reads and validates: every size, offset, index and address is checked
+/// against the file and the signature, so a walk needs no further checks.
+Expected<Program> deserialize(std::string_view bytes);
+
+} // namespace dlc::runtime
+
+#endif // DLC_RUNTIME_ABI_PROGRAM_H

@@ -228,7 +228,8 @@ LogicalResult GradOp::verify() {
 
 LogicalResult ScanOp::verify() {
   if (static_cast<int64_t>(getTrips()) < 0)
-    return emitOpError() << "trip count " << getTrips() << " is negative";
+    return emitOpError() << "trip count " << int64_t(getTrips())
+                         << " is negative";
   Block &body = getBody().front();
   auto yield = cast<YieldOp>(body.getTerminator());
   unsigned carries = getNumCarries();

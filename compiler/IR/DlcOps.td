@@ -68,11 +68,19 @@ def DivideOp : Dlc_Binary<"divide", Dlc_NumberTensor> {
 }
 def MaximumOp : Dlc_Binary<"maximum", Dlc_NumberTensor, [Commutative, Idempotent]> {
   let summary = "The larger; NaN if either is. Ties share the gradient evenly.";
-  let description = "Example: `%z = dlc.maximum %x, %y : tensor<4xf32>`";
+  let description = [{
+    Of 0 and -0 it takes either.
+
+    Example: `%z = dlc.maximum %x, %y : tensor<4xf32>`
+  }];
 }
 def MinimumOp : Dlc_Binary<"minimum", Dlc_NumberTensor, [Commutative, Idempotent]> {
   let summary = "The smaller; NaN if either is. Ties share the gradient evenly.";
-  let description = "Example: `%z = dlc.minimum %x, %y : tensor<4xf32>`";
+  let description = [{
+    Of 0 and -0 it takes either.
+
+    Example: `%z = dlc.minimum %x, %y : tensor<4xf32>`
+  }];
 }
 def AndOp : Dlc_Binary<"and", Dlc_BitsTensor, [Commutative, Idempotent]> {
   let summary = "Bitwise and.";

@@ -56,18 +56,31 @@ def LaunchOp : Dlc_Op<"launch"> {
 }
 def CopyOp : Dlc_Op<"copy"> {
   let summary = "Copies bytes between two places that do not overlap.";
-  let description = "Example: `dlc.copy #dlc.at<arena, 0, 0, []> to #dlc.at<arena, 0, 64, []> bytes 64`";
+  let description = "Example: `dlc.copy <arena, 0, 0, []> to <arena, 0, 64, []> bytes 64`";
   let arguments = (ins Dlc_Address:$source, Dlc_Address:$target, I64Attr:$bytes);
   let assemblyFormat = "$source `to` $target `bytes` $bytes attr-dict";
 }
 def CheckOp : Dlc_Op<"check"> {
   let summary = "Ends the run with an error if a kernel has found a fault.";
-  let description = "Stands after the last check and before the first write to a donated buffer.";
+  let description = [{
+    Stands after the last check and before the first write to a donated buffer.
+
+    Example: `dlc.check`
+  }];
   let assemblyFormat = "attr-dict";
 }
 def LoopOp : Dlc_Op<"loop", [SingleBlock, NoTerminator]> {
   let summary = "Walks its body `trips` times.";
-  let description = "With `reverse` the counter that addresses see runs from trips-1 to 0.";
+  let description = [{
+    With `reverse` the counter that addresses see runs from trips-1 to 0.
+
+    Example:
+    ```
+    dlc.loop 3 reverse {
+      dlc.copy <argument, 0, 0, [64]> to <arena, 0, 0, []> bytes 64
+    }
+    ```
+  }];
   let arguments = (ins I64Attr:$trips, UnitAttr:$reverse);
   let regions = (region SizedRegion<1>:$body);
   let assemblyFormat = "$trips (`reverse` $reverse^)? attr-dict-with-keyword $body";

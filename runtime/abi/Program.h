@@ -10,6 +10,7 @@
 
 #include "abi/Status.h"
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -91,8 +92,9 @@ struct Check {
   std::string op;
   /// "file:line:column" of the user's call; may be empty.
   std::string location;
-  /// Elements must lie in [0, limit).
+  /// Elements must lie in [0, limit); zeroDivisor: they must not be zero.
   int64_t limit = 0;
+  static constexpr int64_t zeroDivisor = -1;
 };
 
 struct Function {
@@ -119,11 +121,22 @@ struct Program {
   std::string constants;
 };
 
-/// One file: magic, sizes and checksum; a JSON manifest; image; constants.
+/// How deep loops may nest.
+inline constexpr size_t maxLoopDepth = 16;
+
+/// Checks every size, offset, index and address against the image, the
+/// constants and the signature, so that a walk needs no further checks. How far
+/// a kernel reads from an operand is the kernel's word.
+Status validate(const Program &program);
+
+/// One file: magic, checksum and sizes; a JSON manifest; image; constants.
+/// Equal programs give equal bytes.
 std::string serialize(const Program &program);
 
-/// Reads and validates: every size, offset, index and address is checked
-/// against the file and the signature, so a walk needs no further checks.
+/// Whether the bytes begin as `serialize` begins them.
+bool isProgram(std::string_view bytes);
+
+/// Reads what `serialize` wrote, and validates it. Any bytes are safe to give.
 Expected<Program> deserialize(std::string_view bytes);
 
 } // namespace dlc::runtime

@@ -1,0 +1,400 @@
+#include "Codegen/Codegen.h"
+
+#include "Codegen/BuildProgram.h"
+#include "Codegen/FlatImage.h"
+#include "Codegen/LowerToLLVM.h"
+#include "Codegen/Target.h"
+#include "mlir/Dialect/Func/IR/FuncOps.h"
+#include "mlir/Target/LLVMIR/Dialect/Builtin/BuiltinToLLVMIRTranslation.h"
+#include "mlir/Target/LLVMIR/Dialect/LLVMIR/LLVMToLLVMIRTranslation.h"
+#include "mlir/Target/LLVMIR/Dialect/NVVM/NVVMToLLVMIRTranslation.h"
+#include "mlir/Target/LLVMIR/Export.h"
+#include "llvm/ADT/SetVector.h"
+#include "llvm/Analysis/TargetLibraryInfo.h"
+#include "llvm/IR/DiagnosticHandler.h"
+#include "llvm/IR/DiagnosticPrinter.h"
+#include "llvm/IR/IRBuilder.h"
+#include "llvm/IR/Intrinsics.h"
+#include "llvm/IR/LegacyPassManager.h"
+#include "llvm/IR/Module.h"
+#include "llvm/Passes/PassBuilder.h"
+#include "llvm/Support/ThreadPool.h"
+
+#include <deque>
+
+using namespace mlir;
+using namespace dlc;
+
+namespace {
+
+/// What LLVM compiles at once: some kernels in a context of their own.
+struct Unit {
+  std::unique_ptr<llvm::LLVMContext> context;
+  std::unique_ptr<llvm::Module> module;
+  std::unique_ptr<llvm::TargetMachine> machine;
+  llvm::SmallString<0> output;
+  std::string error;
+};
+
+/// Keeps what LLVM reports; by default it would print and exit.
+struct ErrorCollector : llvm::DiagnosticHandler {
+  explicit ErrorCollector(std::string &error) : error(error) {}
+  bool handleDiagnostics(const llvm::DiagnosticInfo &info) override {
+    if (info.getSeverity() == llvm::DS_Error && error.empty()) {
+      llvm::raw_string_ostream os(error);
+      llvm::DiagnosticPrinterRawOStream printer(os);
+      info.print(printer);
+    }
+    return true;
+  }
+  std::string &error;
+};
+
+} // namespace
+
+static bool isKernel(func::FuncOp func) { return func->hasAttr("dlc.tiles"); }
+
+/// An error at the kernel with that name, else at the module.
+static InFlightDiagnostic errorAt(ModuleOp module, StringRef kernel) {
+  Operation *op = kernel.empty() ? nullptr : module.lookupSymbol(kernel);
+  return emitError(op ? op->getLoc() : module.getLoc()) << "[codegen] ";
+}
+
+//===-- Partition ---------------------------------------------------------===//
+
+/// The kernel and every symbol that it reaches.
+static llvm::SetVector<Operation *> reachable(ModuleOp module,
+                                              func::FuncOp kernel) {
+  llvm::SetVector<Operation *> symbols;
+  symbols.insert(kernel);
+  for (size_t i = 0; i < symbols.size(); ++i) {
+    auto uses = SymbolTable::getSymbolUses(symbols[i]);
+    if (!uses)
+      continue;
+    for (SymbolTable::SymbolUse use : *uses)
+      if (Operation *used = module.lookupSymbol(use.getSymbolRef()))
+        symbols.insert(used);
+  }
+  return symbols;
+}
+
+static int64_t sizeOf(Operation *op) {
+  int64_t size = 0;
+  op->walk([&](Operation *) { ++size; });
+  return size;
+}
+
+/// Splits the kernels among at most `count` modules of about equal size, the
+/// largest first.
+static SmallVector<OwningOpRef<ModuleOp>> partition(ModuleOp module,
+                                                    size_t count) {
+  struct Part {
+    llvm::SetVector<Operation *> symbols;
+    int64_t size = 0;
+  };
+  struct Kernel {
+    llvm::SetVector<Operation *> symbols;
+    int64_t size = 0;
+    size_t number = 0;
+  };
+  SmallVector<Kernel> kernels;
+  for (auto func : module.getOps<func::FuncOp>()) {
+    if (!isKernel(func))
+      continue;
+    Kernel &kernel = kernels.emplace_back();
+    kernel.symbols = reachable(module, func);
+    kernel.number = kernels.size();
+    for (Operation *symbol : kernel.symbols)
+      kernel.size += sizeOf(symbol);
+  }
+  // Longest first, each to the part that is smallest so far.
+  llvm::sort(kernels, [](const Kernel &a, const Kernel &b) {
+    return std::tie(b.size, a.number) < std::tie(a.size, b.number);
+  });
+  SmallVector<Part> parts(std::max<size_t>(1, std::min(count, kernels.size())));
+  for (Kernel &kernel : kernels) {
+    Part &part = *llvm::min_element(
+        parts, [](const Part &a, const Part &b) { return a.size < b.size; });
+    for (Operation *symbol : kernel.symbols)
+      if (part.symbols.insert(symbol))
+        part.size += sizeOf(symbol);
+  }
+  llvm::sort(parts,
+             [](const Part &a, const Part &b) { return a.size > b.size; });
+  SmallVector<OwningOpRef<ModuleOp>> modules;
+  for (Part &part : parts) {
+    modules.push_back(ModuleOp::create(module.getLoc()));
+    OpBuilder b = OpBuilder::atBlockEnd(modules.back()->getBody());
+    for (Operation *symbol : part.symbols)
+      b.clone(*symbol);
+  }
+  return modules;
+}
+
+//===-- MLIR to LLVM IR ---------------------------------------------------===//
+
+static void setAttributes(llvm::Module &module, bool cuda) {
+  for (llvm::Function &function : module) {
+    if (function.isDeclaration())
+      continue;
+    function.addFnAttr(llvm::Attribute::NoUnwind);
+    // Loops stay loops: a kernel has no memset or memcpy to call.
+    function.addFnAttr("no-builtins");
+    // LLVM prefers 256 bits on the first AVX-512 CPUs, because 512 slow the
+    // clock down a little; kernels written for 16 lanes lose half their speed.
+    if (!cuda)
+      function.addFnAttr("prefer-vector-width", "512");
+  }
+}
+
+static FailureOr<Unit> makeUnit(ModuleOp kernels,
+                                const TargetOptions &options) {
+  Unit unit;
+  auto machine = makeTargetMachine(options);
+  if (!machine)
+    return errorAt(kernels, "") << llvm::toString(machine.takeError());
+  unit.machine = std::move(*machine);
+
+  LoweringTarget target;
+  target.cuda = options.isCuda();
+  target.fma = target.cuda || hasFeature(*unit.machine, "fma");
+  target.rounds = target.cuda || hasFeature(*unit.machine, "sse4.1");
+  if (failed(lowerToLLVM(kernels, target)))
+    return failure();
+
+  unit.context = std::make_unique<llvm::LLVMContext>();
+  unit.module = translateModuleToLLVMIR(kernels, *unit.context, "kernels");
+  if (!unit.module)
+    return failure();
+  unit.module->setDataLayout(unit.machine->createDataLayout());
+  unit.module->setTargetTriple(unit.machine->getTargetTriple().str());
+  setAttributes(*unit.module, target.cuda);
+  return unit;
+}
+
+/// An error if the unit calls what it does not define.
+static LogicalResult checkImports(ModuleOp module, const Unit &unit) {
+  for (llvm::Function &function : *unit.module) {
+    if (!function.isDeclaration() || function.isIntrinsic() ||
+        function.use_empty())
+      continue;
+    auto *user = llvm::dyn_cast<llvm::Instruction>(*function.user_begin());
+    return errorAt(module, user ? user->getFunction()->getName() : "")
+           << "a kernel may import nothing, but this one calls '"
+           << function.getName() << "'";
+  }
+  return success();
+}
+
+static void registerTranslations(MLIRContext *context) {
+  DialectRegistry registry;
+  registerBuiltinDialectTranslation(registry);
+  registerLLVMDialectTranslation(registry);
+  registerNVVMDialectTranslation(registry);
+  context->appendDialectRegistry(registry);
+}
+
+//===-- LLVM IR to code ---------------------------------------------------===//
+
+/// Kernels are explicit vector code in final loop order, so LLVM need not
+/// vectorise, unroll or inline, and what instcombine finds, instruction
+/// selection finds again: O2 takes ten times as long and makes code of the same
+/// speed. LICM wants rotated loops.
+static constexpr const char *pipeline =
+    "always-inline,function(sroa,early-cse,"
+    "loop-mssa(loop-rotate,licm),early-cse,adce,simplifycfg)";
+
+/// Instruction selection folds trees of shuffles in a time that is exponential
+/// in their depth (16 x 16 transposes: 12 ms each). Nothing is found beyond two
+/// levels, so a fence, which is no instruction, cuts the trees there.
+static void cutShuffleTrees(llvm::Module &module) {
+  constexpr int maxDepth = 2;
+  for (llvm::Function &function : module) {
+    llvm::DenseMap<llvm::Value *, int> depths;
+    for (llvm::BasicBlock &block : function)
+      for (llvm::Instruction &instruction : llvm::make_early_inc_range(block)) {
+        auto *shuffle = llvm::dyn_cast<llvm::ShuffleVectorInst>(&instruction);
+        if (!shuffle || !shuffle->getType()->isFPOrFPVectorTy())
+          continue;
+        int depth = 1 + std::max(depths.lookup(shuffle->getOperand(0)),
+                                 depths.lookup(shuffle->getOperand(1)));
+        bool isInner = llvm::any_of(shuffle->users(), [](llvm::User *user) {
+          return llvm::isa<llvm::ShuffleVectorInst>(user);
+        });
+        if (depth < maxDepth || !isInner) {
+          depths[shuffle] = depth;
+          continue;
+        }
+        llvm::IRBuilder<> b(shuffle->getNextNode());
+        llvm::Value *fence = b.CreateIntrinsic(
+            shuffle->getType(), llvm::Intrinsic::arithmetic_fence, {shuffle});
+        shuffle->replaceUsesWithIf(
+            fence, [&](llvm::Use &use) { return use.getUser() != fence; });
+      }
+  }
+}
+
+static void optimise(Unit &unit) {
+  llvm::LoopAnalysisManager lam;
+  llvm::FunctionAnalysisManager fam;
+  llvm::CGSCCAnalysisManager cgam;
+  llvm::ModuleAnalysisManager mam;
+  llvm::TargetLibraryInfoImpl library(unit.machine->getTargetTriple());
+  library.disableAllFunctions();
+  fam.registerPass([&] { return llvm::TargetLibraryAnalysis(library); });
+  llvm::PassBuilder builder(unit.machine.get());
+  builder.registerModuleAnalyses(mam);
+  builder.registerCGSCCAnalyses(cgam);
+  builder.registerFunctionAnalyses(fam);
+  builder.registerLoopAnalyses(lam);
+  builder.crossRegisterProxies(lam, fam, cgam, mam);
+
+  llvm::ModulePassManager passes;
+  llvm::cantFail(builder.parsePassPipeline(passes, pipeline));
+  passes.run(*unit.module, mam);
+  cutShuffleTrees(*unit.module);
+}
+
+static void generate(Unit &unit, llvm::CodeGenFileType type) {
+  llvm::raw_svector_ostream os(unit.output);
+  llvm::legacy::PassManager passes;
+  llvm::TargetLibraryInfoImpl library(unit.machine->getTargetTriple());
+  library.disableAllFunctions();
+  passes.add(new llvm::TargetLibraryInfoWrapperPass(library));
+  if (unit.machine->addPassesToEmitFile(passes, os, nullptr, type)) {
+    unit.error = "LLVM cannot emit code for this target";
+    return;
+  }
+  passes.run(*unit.module);
+}
+
+/// Optimises a unit and, unless only its IR is wanted, generates code.
+static void compile(Unit &unit, std::optional<llvm::CodeGenFileType> type) {
+  unit.context->setDiagnosticHandler(
+      std::make_unique<ErrorCollector>(unit.error));
+  optimise(unit);
+  if (type)
+    generate(unit, *type);
+}
+
+/// Compiles the kernels in `count` parts at the same time.
+static FailureOr<std::deque<Unit>>
+compileKernels(ModuleOp module, const TargetOptions &options,
+               std::optional<llvm::CodeGenFileType> type, size_t count = 1) {
+  registerTranslations(module.getContext());
+  std::deque<Unit> units;
+  // LLVM works on one part while MLIR, whose context is not for several
+  // threads, translates the next.
+  llvm::DefaultThreadPool pool(llvm::hardware_concurrency(count));
+  LogicalResult translated = success();
+  for (OwningOpRef<ModuleOp> &part : partition(module, count)) {
+    auto unit = makeUnit(*part, options);
+    if (failed(unit) || failed(checkImports(module, *unit))) {
+      translated = failure();
+      break;
+    }
+    units.push_back(std::move(*unit));
+    pool.async([&unit = units.back(), type] { compile(unit, type); });
+  }
+  pool.wait();
+  if (failed(translated))
+    return failure();
+  for (Unit &unit : units)
+    if (!unit.error.empty())
+      return errorAt(module, "") << unit.error;
+  return units;
+}
+
+//===-- The interface -----------------------------------------------------===//
+
+FailureOr<std::string> dlc::emitLLVM(ModuleOp module,
+                                     const TargetOptions &options) {
+  auto units = compileKernels(module, options, std::nullopt);
+  if (failed(units))
+    return failure();
+  std::string text;
+  llvm::raw_string_ostream os(text);
+  units->front().module->print(os, nullptr);
+  return text;
+}
+
+static FailureOr<std::string> emitFile(ModuleOp module,
+                                       const TargetOptions &options,
+                                       llvm::CodeGenFileType type) {
+  auto units = compileKernels(module, options, type);
+  if (failed(units))
+    return failure();
+  return std::string(units->front().output);
+}
+
+FailureOr<std::string> dlc::emitAssembly(ModuleOp module,
+                                         const TargetOptions &options) {
+  return emitFile(module, options, llvm::CodeGenFileType::AssemblyFile);
+}
+
+FailureOr<std::string> dlc::emitObject(ModuleOp module,
+                                       const TargetOptions &options) {
+  if (options.isCuda())
+    return errorAt(module, "") << "an object needs a cpu target; "
+                               << options.target << " gives PTX";
+  return emitFile(module, options, llvm::CodeGenFileType::ObjectFile);
+}
+
+FailureOr<std::string> dlc::emitPTX(ModuleOp module,
+                                    const TargetOptions &options) {
+  if (!options.isCuda())
+    return errorAt(module, "")
+           << "PTX needs a cuda target, got " << options.target;
+  return emitFile(module, options, llvm::CodeGenFileType::AssemblyFile);
+}
+
+/// Compiles for the CPU and sets the kernels' entries.
+static LogicalResult emitImage(ModuleOp module, const TargetOptions &options,
+                               runtime::Program &program) {
+  // Depends on the kernels alone, so that the image does too.
+  size_t parts = std::clamp<size_t>(program.kernels.size() / 2, 1, 8);
+  auto units =
+      compileKernels(module, options, llvm::CodeGenFileType::ObjectFile, parts);
+  if (failed(units))
+    return failure();
+  SmallVector<llvm::MemoryBufferRef> objects;
+  for (Unit &unit : *units)
+    objects.push_back(llvm::MemoryBufferRef(unit.output, "kernels"));
+  llvm::Expected<FlatImage> image = makeFlatImage(objects);
+  if (!image) {
+    llvm::Error rest = llvm::handleErrors(
+        image.takeError(), [&](const UndefinedSymbol &error) {
+          errorAt(module, error.user) << error.message();
+        });
+    if (rest)
+      errorAt(module, "") << llvm::toString(std::move(rest));
+    return failure();
+  }
+  program.image = std::move(image->bytes);
+  program.features = isaFeatures(*units->front().machine);
+  for (runtime::Kernel &kernel : program.kernels) {
+    auto entry = image->entries.find(kernel.name);
+    if (entry == image->entries.end())
+      return errorAt(module, kernel.name) << "the kernel has no code";
+    kernel.entry = entry->second;
+  }
+  return success();
+}
+
+FailureOr<std::string> dlc::emitProgram(ModuleOp module,
+                                        const TargetOptions &options) {
+  FailureOr<runtime::Program> program = buildProgram(module);
+  if (failed(program))
+    return failure();
+  program->producer = producer();
+  if (options.isCuda()) {
+    program->device = "cuda";
+    auto ptx = emitPTX(module, options);
+    if (failed(ptx))
+      return failure();
+    program->image = std::move(*ptx);
+  } else if (failed(emitImage(module, options, *program))) {
+    return failure();
+  }
+  return runtime::serialize(*program);
+}

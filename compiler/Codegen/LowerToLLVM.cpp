@@ -1,0 +1,239 @@
+#include "Codegen/LowerToLLVM.h"
+
+#include "mlir/Conversion/AffineToStandard/AffineToStandard.h"
+#include "mlir/Conversion/ArithToLLVM/ArithToLLVM.h"
+#include "mlir/Conversion/ControlFlowToLLVM/ControlFlowToLLVM.h"
+#include "mlir/Conversion/FuncToLLVM/ConvertFuncToLLVM.h"
+#include "mlir/Conversion/IndexToLLVM/IndexToLLVM.h"
+#include "mlir/Conversion/LLVMCommon/ConversionTarget.h"
+#include "mlir/Conversion/LLVMCommon/TypeConverter.h"
+#include "mlir/Conversion/MathToLLVM/MathToLLVM.h"
+#include "mlir/Conversion/MemRefToLLVM/MemRefToLLVM.h"
+#include "mlir/Conversion/SCFToControlFlow/SCFToControlFlow.h"
+#include "mlir/Conversion/VectorToLLVM/ConvertVectorToLLVM.h"
+#include "mlir/Dialect/Affine/IR/AffineOps.h"
+#include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/Dialect/ControlFlow/IR/ControlFlow.h"
+#include "mlir/Dialect/Func/IR/FuncOps.h"
+#include "mlir/Dialect/LLVMIR/LLVMDialect.h"
+#include "mlir/Dialect/LLVMIR/NVVMDialect.h"
+#include "mlir/Dialect/Math/IR/Math.h"
+#include "mlir/Dialect/MemRef/IR/MemRef.h"
+#include "mlir/Dialect/MemRef/Transforms/Transforms.h"
+#include "mlir/Dialect/Vector/IR/VectorOps.h"
+#include "mlir/Dialect/Vector/Transforms/LoweringPatterns.h"
+#include "mlir/Dialect/Vector/Transforms/VectorRewritePatterns.h"
+#include "mlir/IR/TypeUtilities.h"
+#include "mlir/Transforms/GreedyPatternRewriteDriver.h"
+
+using namespace mlir;
+using namespace dlc;
+
+static TypedAttr floatAttr(Type type, double value) {
+  auto attr = FloatAttr::get(getElementTypeOrSelf(type), value);
+  if (auto vector = dyn_cast<VectorType>(type))
+    return DenseElementsAttr::get(vector, Attribute(attr));
+  return attr;
+}
+
+/// x rounded to the nearest integral value, ties to even: adding and
+/// subtracting 2^p (p = bits of the fraction) lets the addition round. Values
+/// of at least 2^p are integral already. The sign survives, also that of -0.
+static Value expandRoundEven(OpBuilder &b, Location loc, Value x) {
+  Type type = x.getType();
+  bool isDouble = getElementTypeOrSelf(type).isF64();
+  Value magic = b.create<arith::ConstantOp>(
+      loc, floatAttr(type, isDouble ? 0x1p52 : 0x1p23));
+  Value magnitude = b.create<math::AbsFOp>(loc, x);
+  Value sum = b.create<arith::AddFOp>(loc, magnitude, magic);
+  Value rounded = b.create<arith::SubFOp>(loc, sum, magic);
+  Value isSmall =
+      b.create<arith::CmpFOp>(loc, arith::CmpFPredicate::OLT, magnitude, magic);
+  Value positive = b.create<arith::SelectOp>(loc, isSmall, rounded, magnitude);
+  return b.create<math::CopySignOp>(loc, positive, x);
+}
+
+/// floor and ceil: the nearest integral value, corrected by one where that lies
+/// on the wrong side of x.
+static Value expandFloorOrCeil(OpBuilder &b, Location loc, Value x,
+                               bool floor) {
+  Value rounded = expandRoundEven(b, loc, x);
+  Value zero = b.create<arith::ConstantOp>(loc, floatAttr(x.getType(), 0));
+  Value step =
+      b.create<arith::ConstantOp>(loc, floatAttr(x.getType(), floor ? -1 : 1));
+  Value wrong = b.create<arith::CmpFOp>(
+      loc, floor ? arith::CmpFPredicate::OGT : arith::CmpFPredicate::OLT,
+      rounded, x);
+  Value correction = b.create<arith::SelectOp>(loc, wrong, step, zero);
+  Value result = b.create<arith::AddFOp>(loc, rounded, correction);
+  return b.create<math::CopySignOp>(loc, result, x);
+}
+
+/// trunc: the floor of the magnitude, with the sign of x.
+static Value expandTrunc(OpBuilder &b, Location loc, Value x) {
+  Value magnitude = b.create<math::AbsFOp>(loc, x);
+  return b.create<math::CopySignOp>(
+      loc, expandFloorOrCeil(b, loc, magnitude, /*floor=*/true), x);
+}
+
+/// Replaces what the target has no instruction for; LLVM would call libm.
+static void expandMath(ModuleOp module, const LoweringTarget &target) {
+  module.walk([&](Operation *op) {
+    OpBuilder b(op);
+    Location loc = op->getLoc();
+    Value result;
+    if (isa<math::FmaOp, vector::FMAOp>(op)) {
+      Value x = op->getOperand(0), y = op->getOperand(1), z = op->getOperand(2);
+      if (!target.fma)
+        result =
+            b.create<arith::AddFOp>(loc, b.create<arith::MulFOp>(loc, x, y), z);
+      else if (isa<vector::FMAOp>(op)) // which LLVM may split again
+        result = b.create<math::FmaOp>(loc, x, y, z);
+    } else if (!target.rounds) {
+      if (isa<math::RoundEvenOp>(op))
+        result = expandRoundEven(b, loc, op->getOperand(0));
+      else if (isa<math::FloorOp, math::CeilOp>(op))
+        result = expandFloorOrCeil(b, loc, op->getOperand(0),
+                                   isa<math::FloorOp>(op));
+      else if (isa<math::TruncOp>(op))
+        result = expandTrunc(b, loc, op->getOperand(0));
+    }
+    if (!result)
+      return;
+    op->getResult(0).replaceAllUsesWith(result);
+    op->erase();
+  });
+}
+
+/// Vector and memref ops that have no direct counterpart in LLVM ⇒ simpler
+/// ones of the same dialects.
+static LogicalResult simplifyVectors(ModuleOp module) {
+  RewritePatternSet patterns(module.getContext());
+  vector::populateVectorToVectorCanonicalizationPatterns(patterns);
+  vector::populateVectorBroadcastLoweringPatterns(patterns);
+  vector::populateVectorMaskOpLoweringPatterns(patterns);
+  vector::populateVectorShapeCastLoweringPatterns(patterns);
+  vector::populateVectorInterleaveLoweringPatterns(patterns);
+  vector::populateVectorTransposeLoweringPatterns(
+      patterns, vector::VectorTransformsOptions());
+  vector::populateVectorMaskMaterializationPatterns(
+      patterns, /*force32BitVectorIndices=*/false);
+  vector::populateVectorInsertExtractStridedSliceTransforms(patterns);
+  memref::populateExpandStridedMetadataPatterns(patterns);
+  GreedyRewriteConfig config;
+  // Blocks are simplified by LLVM; merging them here is slow.
+  config.enableRegionSimplification = GreedySimplifyRegionLevel::Disabled;
+  return applyPatternsAndFoldGreedily(module, std::move(patterns), config);
+}
+
+static LogicalResult convertToLLVM(ModuleOp module) {
+  MLIRContext *context = module.getContext();
+  LowerToLLVMOptions options(context);
+  options.useBarePtrCallConv = true;
+  options.overrideIndexBitwidth(64);
+  options.allocLowering = LowerToLLVMOptions::AllocLowering::None;
+  LLVMTypeConverter types(context, options);
+  SymbolTable symbols(module);
+
+  RewritePatternSet patterns(context);
+  populateAffineToStdConversionPatterns(patterns); // of memref.subview
+  populateSCFToControlFlowConversionPatterns(patterns);
+  cf::populateControlFlowToLLVMConversionPatterns(types, patterns);
+  arith::populateArithToLLVMConversionPatterns(types, patterns);
+  index::populateIndexToLLVMConversionPatterns(types, patterns);
+  populateMathToLLVMConversionPatterns(types, patterns);
+  populateVectorToLLVMConversionPatterns(types, patterns);
+  populateFinalizeMemRefToLLVMConversionPatterns(types, patterns);
+  populateFuncToLLVMConversionPatterns(types, patterns, &symbols);
+
+  LLVMConversionTarget target(*context);
+  target.addLegalDialect<NVVM::NVVMDialect>();
+  target.addLegalOp<ModuleOp>();
+  return applyFullConversion(module, target, std::move(patterns));
+}
+
+/// Removes the casts between index and i64, memref and pointer that one
+/// pattern left for the next and that cancel out.
+static void removeCasts(ModuleOp module) {
+  SmallVector<UnrealizedConversionCastOp> casts;
+  module.walk([&](UnrealizedConversionCastOp cast) { casts.push_back(cast); });
+  for (UnrealizedConversionCastOp cast : casts) {
+    auto inner =
+        cast.getInputs().front().getDefiningOp<UnrealizedConversionCastOp>();
+    if (inner && inner.getInputs().getTypes() == cast.getResultTypes())
+      cast.replaceAllUsesWith(inner.getInputs());
+  }
+  for (UnrealizedConversionCastOp cast : llvm::reverse(casts))
+    if (cast.use_empty())
+      cast.erase();
+}
+
+/// (ptr, …, i64, i64, ptr) ⇒ (slots, i64, i64, ptr): the operands' pointers are
+/// loaded from the slots.
+static void takeSlots(LLVM::LLVMFuncOp kernel) {
+  constexpr unsigned fixed = 3; // tile0, tile1, fault
+  MLIRContext *context = kernel.getContext();
+  Type pointer = LLVM::LLVMPointerType::get(context);
+  Type i64 = IntegerType::get(context, 64);
+  Location loc = kernel.getLoc();
+  Block &entry = kernel.getBody().front();
+  unsigned operands = entry.getNumArguments() - fixed;
+
+  OpBuilder b = OpBuilder::atBlockBegin(&entry);
+  BlockArgument slots = entry.insertArgument(0u, pointer, loc);
+  for (unsigned i = 0; i < operands; ++i) {
+    Value address = b.create<LLVM::GEPOp>(loc, pointer, pointer, slots,
+                                          ArrayRef<LLVM::GEPArg>{int32_t(i)});
+    Value loaded = b.create<LLVM::LoadOp>(loc, pointer, address);
+    entry.getArgument(i + 1).replaceAllUsesWith(loaded);
+  }
+  entry.eraseArguments(1, operands);
+
+  kernel.setFunctionType(LLVM::LLVMFunctionType::get(
+      LLVM::LLVMVoidType::get(context), {pointer, i64, i64, pointer}));
+  kernel.removeArgAttrsAttr();
+}
+
+/// An entry of the PTX; `dlc.block` is the number of threads it is made for.
+static void markKernel(LLVM::LLVMFuncOp kernel) {
+  Builder b(kernel.getContext());
+  kernel->setAttr(NVVM::NVVMDialect::getKernelFuncAttrName(), b.getUnitAttr());
+  if (auto threads = kernel->getAttrOfType<IntegerAttr>("dlc.block"))
+    kernel->setAttr(NVVM::NVVMDialect::getReqntidAttrName(),
+                    b.getDenseI32ArrayAttr({int32_t(threads.getInt()), 1, 1}));
+}
+
+LogicalResult dlc::lowerToLLVM(ModuleOp module, const LoweringTarget &target) {
+  // What the rewrites may build.
+  module.getContext()
+      ->loadDialect<affine::AffineDialect, arith::ArithDialect,
+                    cf::ControlFlowDialect, LLVM::LLVMDialect,
+                    math::MathDialect, memref::MemRefDialect, NVVM::NVVMDialect,
+                    vector::VectorDialect>();
+
+  // A kernel has tiles; other functions are its helpers.
+  SmallVector<StringRef> kernels;
+  for (auto func : module.getOps<func::FuncOp>())
+    if (func->hasAttr("dlc.tiles"))
+      kernels.push_back(func.getSymName());
+
+  expandMath(module, target);
+  if (failed(simplifyVectors(module)) || failed(convertToLLVM(module)))
+    return failure();
+  removeCasts(module);
+
+  for (auto func : module.getOps<LLVM::LLVMFuncOp>()) {
+    if (func.isExternal())
+      continue;
+    if (!llvm::is_contained(kernels, func.getSymName())) {
+      func.setLinkage(LLVM::Linkage::Internal);
+      continue;
+    }
+    func.setLinkage(LLVM::Linkage::External);
+    if (target.cuda)
+      markKernel(func);
+    else
+      takeSlots(func);
+  }
+  return success();
+}

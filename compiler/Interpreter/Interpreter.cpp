@@ -1,0 +1,230 @@
+#include "Interpreter/Interpreter.h"
+
+#include "Interpreter/Rules.h"
+
+using namespace mlir;
+using namespace dlc;
+using namespace dlc::interpreter;
+
+static const RuleTable &rules() {
+  static const RuleTable table = [] {
+    RuleTable table;
+    addElementwiseRules(table);
+    addIndexMapRules(table);
+    addReductionRules(table);
+    addCompositeRules(table);
+    return table;
+  }();
+  return table;
+}
+
+LogicalResult dlc::interpreter::indexFault(Operation *op, StringRef user,
+                                           int64_t index, int64_t position,
+                                           int64_t limit) {
+  return op->emitError() << "[" << user << "] index " << index
+                         << " at position " << position << " is outside [0, "
+                         << limit << ")";
+}
+
+namespace {
+
+/// Evaluates blocks. Every region is isolated from above, so that a block's
+/// values are all that its ops can see.
+class Evaluator {
+public:
+  explicit Evaluator(Mode mode) : mode(mode) {}
+
+  FailureOr<SmallVector<Tensor>> call(func::FuncOp function,
+                                      ArrayRef<Tensor> inputs);
+
+private:
+  using Scope = DenseMap<Value, Tensor>;
+
+  /// The operands of the terminator, with `arguments` as the block's arguments.
+  FailureOr<SmallVector<Tensor>> run(Block &block,
+                                     SmallVector<Tensor> arguments);
+  LogicalResult evaluate(Operation *op, Scope &scope);
+  LogicalResult evaluateScan(ScanOp op, Frame &frame);
+  LogicalResult evaluateKernel(KernelOp op, Frame &frame);
+  LogicalResult evaluateCall(func::CallOp op, Frame &frame);
+
+  Mode mode;
+  /// Functions being evaluated, to refuse recursion.
+  SmallVector<Operation *> stack;
+};
+
+} // namespace
+
+FailureOr<SmallVector<Tensor>> Evaluator::call(func::FuncOp function,
+                                               ArrayRef<Tensor> inputs) {
+  if (function.isExternal())
+    return function.emitError() << "@" << function.getName() << " has no body";
+  if (!function.getBody().hasOneBlock())
+    return function.emitError()
+           << "@" << function.getName() << " has more than one block";
+  if (llvm::is_contained(stack, function))
+    return function.emitError() << "@" << function.getName() << " calls itself";
+  if (inputs.size() != function.getNumArguments())
+    return function.emitError()
+           << "@" << function.getName() << " needs "
+           << function.getNumArguments() << " inputs, got " << inputs.size();
+  for (auto [i, input] : llvm::enumerate(inputs))
+    if (input.type != function.getArgumentTypes()[i])
+      return function.emitError()
+             << "input " << i << " of @" << function.getName() << " is "
+             << function.getArgumentTypes()[i] << ", got " << input.type;
+  stack.push_back(function);
+  auto results = run(function.front(), SmallVector<Tensor>(inputs));
+  stack.pop_back();
+  return results;
+}
+
+FailureOr<SmallVector<Tensor>> Evaluator::run(Block &block,
+                                              SmallVector<Tensor> arguments) {
+  Scope scope;
+  for (auto [argument, value] : llvm::zip(block.getArguments(), arguments))
+    scope[argument] = std::move(value);
+  for (Operation &op : block.without_terminator())
+    if (failed(evaluate(&op, scope)))
+      return failure();
+  SmallVector<Tensor> results;
+  for (Value value : block.getTerminator()->getOperands())
+    results.push_back(scope.at(value));
+  return results;
+}
+
+LogicalResult Evaluator::evaluate(Operation *op, Scope &scope) {
+  Frame frame{{}, {}, mode};
+  SmallVector<const Tensor *> in;
+  SmallVector<Tensor> out;
+  for (Value operand : op->getOperands()) {
+    auto found = scope.find(operand);
+    if (found == scope.end())
+      return op->emitError() << "'" << op->getName()
+                             << "' uses a value from outside its region";
+    in.push_back(&found->second);
+  }
+  for (Type type : op->getResultTypes()) {
+    auto tensor = dyn_cast<RankedTensorType>(type);
+    if (!tensor || !tensor.hasStaticShape())
+      return op->emitError()
+             << "'" << op->getName()
+             << "' cannot be interpreted: its result is " << type;
+    if (tensor.getNumElements() > maxElements)
+      return op->emitError() << "'" << op->getName() << "' makes " << type
+                             << ", too large for the interpreter";
+    out.emplace_back(tensor);
+  }
+  frame.in = in;
+  frame.out = out;
+
+  LogicalResult result = success();
+  if (auto scan = dyn_cast<ScanOp>(op)) {
+    result = evaluateScan(scan, frame);
+  } else if (auto kernel = dyn_cast<KernelOp>(op)) {
+    result = evaluateKernel(kernel, frame);
+  } else if (auto call = dyn_cast<func::CallOp>(op)) {
+    result = evaluateCall(call, frame);
+  } else if (isa<GradOp>(op)) {
+    result = op->emitError() << "'dlc.grad' is a request: run autodiff first";
+  } else if (auto rule = rules().find(op->getName().getStringRef());
+             rule != rules().end()) {
+    result = rule->second(op, frame);
+  } else {
+    result = op->emitError()
+             << "'" << op->getName() << "' cannot be interpreted";
+  }
+  if (failed(result))
+    return failure();
+  for (auto [value, tensor] : llvm::zip(op->getResults(), out))
+    scope[value] = std::move(tensor);
+  return success();
+}
+
+/// Copies elements between a stack's position and a tensor of its rows.
+static void copyRow(const Tensor &from, int64_t first, int64_t count,
+                    Tensor &to, int64_t target) {
+  if (from.isFloat())
+    std::copy_n(from.floats.begin() + first, count, to.floats.begin() + target);
+  else
+    std::copy_n(from.ints.begin() + first, count, to.ints.begin() + target);
+}
+
+LogicalResult Evaluator::evaluateScan(ScanOp op, Frame &frame) {
+  size_t carries = op.getNumCarries(), sequences = op.getSequences().size();
+  int64_t trips = op.getTrips();
+  Block &body = op.getBody().front();
+  SmallVector<Tensor> carry;
+  for (const Tensor *init : frame.in.take_front(carries))
+    carry.push_back(*init);
+
+  for (int64_t trip = 0; trip < trips; ++trip) {
+    int64_t position = op.getReverse() ? trips - 1 - trip : trip;
+    SmallVector<Tensor> arguments = std::move(carry);
+    for (size_t i = carries; i < carries + sequences; ++i) {
+      Tensor slice(cast<RankedTensorType>(body.getArgument(i).getType()));
+      copyRow(*frame.in[i], position * slice.size(), slice.size(), slice, 0);
+      arguments.push_back(std::move(slice));
+    }
+    for (const Tensor *constant : frame.in.drop_front(carries + sequences))
+      arguments.push_back(*constant);
+
+    auto results = run(body, std::move(arguments));
+    if (failed(results))
+      return failure();
+    for (size_t i = carries; i < results->size(); ++i) {
+      const Tensor &row = (*results)[i];
+      copyRow(row, 0, row.size(), frame.out[i], position * row.size());
+    }
+    results->truncate(carries);
+    carry = std::move(*results);
+  }
+  std::move(carry.begin(), carry.end(), frame.out.begin());
+  return success();
+}
+
+LogicalResult Evaluator::evaluateKernel(KernelOp op, Frame &frame) {
+  Block &body = op.getBody().front();
+  // A kernel's border may reshape.
+  SmallVector<Tensor> arguments;
+  for (auto [input, argument] : llvm::zip(frame.in, body.getArguments())) {
+    arguments.push_back(*input);
+    arguments.back().type = tensorType(argument);
+  }
+  auto results = run(body, std::move(arguments));
+  if (failed(results))
+    return failure();
+  for (auto [result, out] : llvm::zip(*results, frame.out)) {
+    RankedTensorType type = out.type;
+    out = std::move(result);
+    out.type = type;
+  }
+  return success();
+}
+
+LogicalResult Evaluator::evaluateCall(func::CallOp op, Frame &frame) {
+  auto callee = SymbolTable::lookupNearestSymbolFrom<func::FuncOp>(
+      op, op.getCalleeAttr());
+  if (!callee)
+    return op.emitError() << "@" << op.getCallee() << " is not a function";
+  SmallVector<Tensor> arguments;
+  for (const Tensor *input : frame.in)
+    arguments.push_back(*input);
+  auto results = call(callee, arguments);
+  if (failed(results))
+    return failure();
+  llvm::move(*results, frame.out.begin());
+  return success();
+}
+
+FailureOr<SmallVector<Tensor>>
+dlc::interpreter::interpret(func::FuncOp function, ArrayRef<Tensor> inputs,
+                            Mode mode) {
+  return Evaluator(mode).call(function, inputs);
+}
+
+bool dlc::interpreter::hasRule(StringRef opName) {
+  return rules().contains(opName) || opName == ScanOp::getOperationName() ||
+         opName == KernelOp::getOperationName() ||
+         opName == YieldOp::getOperationName();
+}

@@ -1,0 +1,195 @@
+// Merges dimensions that a kernel always walks together (see Passes.td).
+//
+// Every value of a body is described by the root dimensions it has, in order.
+// A pair (d, d+1) may merge if each value has both or neither, and no op treats
+// the two differently. Transposes, slices and pads treat every dimension on its
+// own: a body that holds one is left as it is.
+
+#include "Layout/Passes.h"
+
+#include "llvm/ADT/MapVector.h"
+
+namespace dlc {
+#define GEN_PASS_DEF_COLLAPSEDIMS
+#include "Layout/Passes.h.inc"
+} // namespace dlc
+
+using namespace mlir;
+using namespace dlc;
+
+namespace {
+
+using Dims = SmallVector<int64_t>;
+
+class Collapser {
+public:
+  explicit Collapser(KernelOp kernel) : body(kernel.getBody().front()) {}
+
+  void run() {
+    dropUnitDims();
+    if (!describe())
+      return;
+    SmallVector<bool> merges(root.size(), false); // d with d+1
+    for (size_t d = 0; d + 1 < root.size(); ++d)
+      merges[d] = canMerge(d);
+    if (llvm::is_contained(merges, true))
+      rewrite(merges);
+  }
+
+private:
+  /// Broadcasting a body argument drops the argument's dimensions of size 1:
+  /// they carry no index.
+  void dropUnitDims() {
+    for (BlockArgument arg : body.getArguments()) {
+      if (arg.use_empty() || !llvm::is_contained(tensorType(arg).getShape(), 1) ||
+          !llvm::all_of(arg.getUsers(), llvm::IsaPred<BroadcastInDimOp>))
+        continue;
+      Dims shape;
+      for (int64_t size : tensorType(arg).getShape())
+        if (size != 1)
+          shape.push_back(size);
+      for (Operation *user : arg.getUsers()) {
+        auto broadcast = cast<BroadcastInDimOp>(user);
+        Dims dims;
+        for (auto [size, d] :
+             llvm::zip(tensorType(arg).getShape(), broadcast.getDimensions()))
+          if (size != 1)
+            dims.push_back(d);
+        broadcast.setDimensions(dims);
+      }
+      arg.setType(tensorType(arg).clone(shape));
+    }
+  }
+
+  /// Fills `dimsOf` from the yields backwards; false if a value has two
+  /// descriptions or an op forbids merging.
+  bool describe() {
+    Dims kept;
+    for (Operation &op : body)
+      if (auto reduce = dyn_cast<ReduceOp>(op)) {
+        reduced.assign(reduce.getDimensions().begin(), reduce.getDimensions().end());
+        auto shape = tensorType(reduce.getOperand()).getShape();
+        root.assign(shape.begin(), shape.end());
+      }
+    Operation *yield = body.getTerminator();
+    if (root.empty() && reduced.empty() && yield->getNumOperands()) {
+      auto shape = tensorType(yield->getOperand(0)).getShape();
+      root.assign(shape.begin(), shape.end());
+    }
+    Dims all;
+    for (int64_t d = 0; d < int64_t(root.size()); ++d) {
+      all.push_back(d);
+      if (!llvm::is_contained(reduced, d))
+        kept.push_back(d);
+    }
+    for (Value v : yield->getOperands())
+      if (!note(v, tensorType(v).getRank() == int64_t(root.size()) ? all : kept))
+        return false;
+    for (Operation &op : llvm::reverse(body.without_terminator())) {
+      auto it = dimsOf.find(op.getResult(0));
+      if (it == dimsOf.end())
+        continue; // dead
+      Dims dims = it->second;
+      if (op.hasTrait<Pointwise>()) {
+        for (Value v : op.getOperands())
+          if (!note(v, dims))
+            return false;
+      } else if (auto broadcast = dyn_cast<BroadcastInDimOp>(op)) {
+        Dims operand;
+        for (int64_t d : broadcast.getDimensions())
+          operand.push_back(dims[d]);
+        // A size-1 dimension that is not an argument's has an index of its own.
+        if (llvm::is_contained(tensorType(broadcast.getOperand()).getShape(), 1) ||
+            !note(broadcast.getOperand(), operand))
+          return false;
+      } else if (isa<ReduceOp>(op)) {
+        if (!note(op.getOperand(0), all))
+          return false;
+      } else if (!isa<ConstantOp, IotaOp, RngBitGeneratorOp>(op)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  bool note(Value v, const Dims &dims) {
+    auto [it, isNew] = dimsOf.insert({v, dims});
+    return isNew || it->second == dims;
+  }
+
+  bool canMerge(int64_t d) const {
+    if (llvm::is_contained(reduced, d) != llvm::is_contained(reduced, d + 1))
+      return false;
+    for (auto &[v, dims] : dimsOf) {
+      if (llvm::is_contained(dims, d) != llvm::is_contained(dims, d + 1))
+        return false;
+      if (auto iota = v.getDefiningOp<IotaOp>())
+        if (int64_t along = dims[iota.getDimension()]; along == d || along == d + 1)
+          return false;
+    }
+    return true;
+  }
+
+  void rewrite(ArrayRef<bool> merges) {
+    Dims newDim; // root dimension -> merged one
+    for (size_t d = 0; d < root.size(); ++d)
+      newDim.push_back(d == 0 ? 0 : newDim.back() + !merges[d - 1]);
+    /// The merged dimensions among `dims`, once each.
+    auto merged = [&](ArrayRef<int64_t> dims) {
+      Dims result;
+      for (int64_t d : dims)
+        if (result.empty() || result.back() != newDim[d])
+          result.push_back(newDim[d]);
+      return result;
+    };
+    for (auto &[v, dims] : dimsOf) {
+      Dims shape;
+      int64_t previous = -1;
+      for (auto [i, d] : llvm::enumerate(dims)) {
+        int64_t size = tensorType(v).getDimSize(i);
+        if (newDim[d] == previous)
+          shape.back() *= size;
+        else
+          shape.push_back(size);
+        previous = newDim[d];
+      }
+      auto type = tensorType(v).clone(shape);
+      Operation *op = v.getDefiningOp();
+      if (auto constant = dyn_cast_or_null<ConstantOp>(op))
+        constant.setValueAttr(cast<SplatElementsAttr>(constant.getValue()).resizeSplat(type));
+      if (auto iota = dyn_cast_or_null<IotaOp>(op)) {
+        Dims own = merged(dims);
+        iota.setDimension(llvm::find(own, newDim[dims[iota.getDimension()]]) - own.begin());
+      }
+      if (auto broadcast = dyn_cast_or_null<BroadcastInDimOp>(op)) {
+        Dims target = merged(dims), positions;
+        for (int64_t d : merged(dimsOf.lookup(broadcast.getOperand())))
+          positions.push_back(llvm::find(target, d) - target.begin());
+        broadcast.setDimensions(positions);
+      }
+      if (auto reduce = dyn_cast_or_null<ReduceOp>(op)) {
+        Dims sorted(reduced);
+        llvm::sort(sorted);
+        reduce.setDimensions(merged(sorted));
+      }
+      v.setType(type);
+    }
+  }
+
+  Block &body;
+  Dims root, reduced;
+  llvm::MapVector<Value, Dims> dimsOf;
+};
+
+struct CollapseDims : dlc::impl::CollapseDimsBase<CollapseDims> {
+  using CollapseDimsBase::CollapseDimsBase;
+
+  void runOnOperation() override {
+    getOperation().walk([](KernelOp kernel) {
+      if (kernel.getEmitter() != Emitter::contraction)
+        Collapser(kernel).run();
+    });
+  }
+};
+
+} // namespace

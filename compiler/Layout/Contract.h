@@ -1,0 +1,21 @@
+// What holds after the `layout` stage: kernels in the emitters' normal forms.
+
+#ifndef DLC_COMPILER_LAYOUT_CONTRACT_H
+#define DLC_COMPILER_LAYOUT_CONTRACT_H
+
+#include "mlir/IR/BuiltinOps.h"
+
+namespace dlc {
+
+/// Fails, with an error at the op, unless every kernel is in the normal form of
+/// its emitter:
+///  * map: yields of one shape, no reduce, no dot_general;
+///  * row: every reduce removes the same trailing dimensions of the root;
+///  * column: every reduce removes the same single, not last, dimension;
+///  * contraction: one dot_general of at most one batch dimension, on body
+///    arguments; the rest is pointwise on its result's shape.
+mlir::LogicalResult verifyLayoutContract(mlir::ModuleOp module);
+
+} // namespace dlc
+
+#endif // DLC_COMPILER_LAYOUT_CONTRACT_H

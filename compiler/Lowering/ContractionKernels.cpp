@@ -1,0 +1,338 @@
+#include "Lowering/ContractionKernels.h"
+
+#include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/Dialect/Math/IR/Math.h"
+#include "mlir/Dialect/MemRef/IR/MemRef.h"
+#include "mlir/Dialect/SCF/IR/SCF.h"
+#include "mlir/Dialect/Vector/IR/VectorOps.h"
+#include "mlir/IR/ImplicitLocOpBuilder.h"
+#include "llvm/Support/FormatVariadic.h"
+
+using namespace mlir;
+using namespace dlc;
+
+namespace {
+
+/// Builds the body of one micro-kernel.
+class KernelBuilder : public ImplicitLocOpBuilder {
+public:
+  KernelBuilder(func::FuncOp func, Type element, int64_t lanes)
+      : ImplicitLocOpBuilder(func.getLoc(), func.getContext()),
+        vector(VectorType::get({lanes}, element)) {
+    setInsertionPointToStart(func.addEntryBlock());
+  }
+
+  Value index(int64_t value) { return create<arith::ConstantIndexOp>(value); }
+  Value add(Value lhs, Value rhs) {
+    return createOrFold<arith::AddIOp>(lhs, rhs);
+  }
+  Value plus(Value lhs, int64_t rhs) {
+    return rhs == 0 ? lhs : add(lhs, index(rhs));
+  }
+  Value times(Value lhs, int64_t rhs) {
+    return rhs == 1 ? lhs : createOrFold<arith::MulIOp>(lhs, index(rhs));
+  }
+  Value zero() {
+    return create<arith::ConstantOp>(getZeroAttr(vector));
+  }
+
+  /// The lanes of `mask` (null: all) at memref[index], the others 0.
+  Value load(Value memref, Value index, Value mask = {}) {
+    if (!mask)
+      return create<vector::LoadOp>(vector, memref, index);
+    return create<vector::MaskedLoadOp>(vector, memref, index, mask, zero());
+  }
+  void store(Value value, Value memref, Value index) {
+    create<vector::StoreOp>(value, memref, index);
+  }
+  /// The first `count` lanes; null if that is all.
+  Value mask(int64_t count) {
+    if (count == vector.getNumElements())
+      return {};
+    SmallVector<bool> bits(vector.getNumElements(), false);
+    std::fill_n(bits.begin(), count, true);
+    auto type = VectorType::get(vector.getShape(), getI1Type());
+    return create<arith::ConstantOp>(DenseElementsAttr::get(type, bits));
+  }
+  Value mask(Value count) {
+    auto type = VectorType::get(vector.getShape(), getI1Type());
+    return create<vector::CreateMaskOp>(type, count);
+  }
+  Value multiplyAdd(Value x, Value y, Value sum) {
+    return create<math::FmaOp>(x, y, sum);
+  }
+
+  /// for k in [lower, upper) by step, carrying `values` along.
+  SmallVector<Value>
+  carry(Value lower, Value upper, int64_t step, ArrayRef<Value> values,
+        function_ref<SmallVector<Value>(Value, ValueRange)> body) {
+    auto loop = create<scf::ForOp>(
+        lower, upper, index(step), values,
+        [&](OpBuilder &nested, Location loc, Value k, ValueRange carried) {
+          InsertionGuard guard(*this);
+          restoreInsertionPoint(nested.saveInsertionPoint());
+          create<scf::YieldOp>(body(k, carried));
+        });
+    return SmallVector<Value>(loop.getResults());
+  }
+
+  /// memref[index[i]] = values[i], or += if `accumulate`.
+  void storeBlock(ArrayRef<Value> values, Value memref,
+                  ArrayRef<Value> indices, Value accumulate) {
+    auto branch = create<scf::IfOp>(accumulate, /*withElseRegion=*/true);
+    for (bool adds : {true, false}) {
+      InsertionGuard guard(*this);
+      setInsertionPointToStart(adds ? branch.thenBlock() : branch.elseBlock());
+      for (auto [value, index] : llvm::zip_equal(values, indices)) {
+        Value sum = value;
+        if (adds)
+          sum = create<arith::AddFOp>(load(memref, index), value);
+        store(sum, memref, index);
+      }
+    }
+  }
+
+  /// The two halves of exchanging, in every pair of blocks of `distance` lanes,
+  /// x's upper block with y's lower one.
+  std::pair<Value, Value> exchange(Value x, Value y, int64_t distance) {
+    int64_t lanes = vector.getNumElements();
+    SmallVector<int64_t> low, high;
+    for (int64_t lane = 0; lane < lanes; ++lane) {
+      bool upper = lane & distance;
+      low.push_back(upper ? lanes + lane - distance : lane);
+      high.push_back(upper ? lanes + lane : lane + distance);
+    }
+    return {create<vector::ShuffleOp>(x, y, low),
+            create<vector::ShuffleOp>(x, y, high)};
+  }
+
+  VectorType vector;
+};
+
+} // namespace
+
+static StringRef nameOf(Type element) { return element.isF64() ? "f64" : "f32"; }
+
+static std::string str(const FlatMatrix &m) {
+  return llvm::formatv("{0}_{1}_{2}", m.size, m.row, m.column);
+}
+
+static MemRefType flat(Type element, const FlatMatrix &matrix) {
+  return MemRefType::get({matrix.size}, element);
+}
+
+/// The function of that name, or a new one without a body.
+static func::FuncOp getOrCreate(ModuleOp module,
+                                                 const std::string &name,
+                                                 ArrayRef<Type> parameters) {
+  if (auto known = module.lookupSymbol<func::FuncOp>(name))
+    return known;
+  OpBuilder b(module.getContext());
+  b.setInsertionPointToStart(module.getBody());
+  auto func = b.create<func::FuncOp>(
+      module.getLoc(), name,
+      FunctionType::get(module.getContext(), parameters, {}));
+  func.setPrivate();
+  func->setAttr("passthrough",
+                b.getArrayAttr(b.getStringAttr("noinline")));
+  return func;
+}
+
+func::FuncOp dlc::getGemmKernel(ModuleOp module, const GemmKernel &spec) {
+  StringRef element = nameOf(spec.element);
+  std::string name =
+      llvm::formatv("gemm_{0}_{1}x{2}x{3}_{4}_a{5}_b{6}_c{7}", element,
+                    spec.rows, spec.units, spec.lanes, spec.lastLanes,
+                    str(spec.a), str(spec.b), str(spec.c));
+  Type index = IndexType::get(module.getContext());
+  Type flag = IntegerType::get(module.getContext(), 1);
+  func::FuncOp func =
+      getOrCreate(module, name,
+                  {flat(spec.element, spec.a), index,
+                   flat(spec.element, spec.b), index,
+                   flat(spec.element, spec.c), index, index, flag});
+  if (!func.isExternal())
+    return func;
+
+  KernelBuilder b(func, spec.element, spec.lanes);
+  Value a = func.getArgument(0), aBase = func.getArgument(1);
+  Value bs = func.getArgument(2), bBase = func.getArgument(3);
+  Value c = func.getArgument(4), cBase = func.getArgument(5);
+
+  Value lastMask = b.mask(spec.lastLanes);
+  auto step = [&](Value k, ValueRange sums) {
+    Value aAt = b.add(aBase, b.times(k, spec.a.column));
+    Value bAt = b.add(bBase, b.times(k, spec.b.row));
+    SmallVector<Value> columns, next;
+    for (int64_t unit = 0; unit < spec.units; ++unit)
+      columns.push_back(
+          b.load(bs, b.plus(bAt, unit * spec.lanes),
+                 unit + 1 == spec.units ? lastMask : Value()));
+    for (int64_t row = 0; row < spec.rows; ++row) {
+      Value x = b.create<memref::LoadOp>(a, b.plus(aAt, row * spec.a.row));
+      Value lanes = b.create<vector::BroadcastOp>(b.vector, x);
+      for (int64_t unit = 0; unit < spec.units; ++unit)
+        next.push_back(
+            b.multiplyAdd(lanes, columns[unit], sums[row * spec.units + unit]));
+    }
+    return next;
+  };
+  SmallVector<Value> sums(spec.rows * spec.units, b.zero());
+  sums = b.carry(b.index(0), func.getArgument(6), 1, sums, step);
+
+  SmallVector<Value> indices;
+  for (int64_t row = 0; row < spec.rows; ++row)
+    for (int64_t unit = 0; unit < spec.units; ++unit)
+      indices.push_back(b.plus(cBase, row * spec.c.row + unit * spec.lanes));
+  b.storeBlock(sums, c, indices, func.getArgument(7));
+  b.create<func::ReturnOp>();
+  return func;
+}
+
+/// A vector whose lane l is the sum of the lanes of vectors[l]: lanes `lanes/2`
+/// apart are added first, then `lanes/4`, …
+static Value sumEach(KernelBuilder &b, ArrayRef<Value> vectors) {
+  SmallVector<Value> level(vectors);
+  int64_t lanes = b.vector.getNumElements();
+  level.resize(lanes);
+  for (int64_t distance = lanes / 2; distance > 0; distance /= 2) {
+    for (int64_t i = 0; i < distance; ++i) {
+      Value x = level[i], y = level[i + distance];
+      if (!x)
+        continue;
+      auto [low, high] = b.exchange(x, y ? y : x, distance);
+      level[i] = b.create<arith::AddFOp>(low, high);
+    }
+    level.resize(distance);
+  }
+  return level.front();
+}
+
+func::FuncOp dlc::getDotKernel(ModuleOp module, const DotKernel &spec) {
+  StringRef element = nameOf(spec.element);
+  std::string name = llvm::formatv(
+      "dot_{0}_{1}x{2}x{3}_{4}_{5}_a{6}_b{7}_c{8}", element, spec.rows,
+      spec.columns, spec.lanes, spec.group, spec.tail, str(spec.a),
+      str(spec.b), str(spec.c));
+  Type index = IndexType::get(module.getContext());
+  Type flag = IntegerType::get(module.getContext(), 1);
+  func::FuncOp func =
+      getOrCreate(module, name,
+                  {flat(spec.element, spec.a), index,
+                   flat(spec.element, spec.b), index,
+                   flat(spec.element, spec.c), index, index, index, flag});
+  if (!func.isExternal())
+    return func;
+
+  KernelBuilder b(func, spec.element, spec.lanes);
+  Value a = func.getArgument(0), aBase = func.getArgument(1);
+  Value bs = func.getArgument(2), bBase = func.getArgument(3);
+  Value c = func.getArgument(4), cBase = func.getArgument(5);
+  Value whole = func.getArgument(6), end = func.getArgument(7);
+
+  SmallVector<SmallVector<Value>> sums(spec.rows);
+  for (int64_t first = 0; first < spec.columns; first += spec.group) {
+    int64_t group = std::min(spec.group, spec.columns - first);
+    auto accumulate = [&](Value mask) {
+      return [&, mask](Value k, ValueRange sums) {
+        Value aAt = b.add(aBase, k);
+        Value bAt = b.add(bBase, b.times(k, spec.b.column));
+        SmallVector<Value> columns, next;
+        for (int64_t j = 0; j < group; ++j)
+          columns.push_back(
+              b.load(bs, b.plus(bAt, (first + j) * spec.b.row), mask));
+        for (int64_t row = 0; row < spec.rows; ++row) {
+          Value x = b.load(a, b.plus(aAt, row * spec.a.row), mask);
+          for (int64_t j = 0; j < group; ++j)
+            next.push_back(
+                b.multiplyAdd(x, columns[j], sums[row * group + j]));
+        }
+        return next;
+      };
+    };
+    SmallVector<Value> values(spec.rows * group, b.zero());
+    values = b.carry(b.index(0), whole, spec.lanes, values,
+                     accumulate({}));
+    if (spec.tail)
+      values = b.carry(whole, end, spec.lanes, values, accumulate(b.mask(spec.tail)));
+    for (int64_t row = 0; row < spec.rows; ++row)
+      sums[row].append(values.begin() + row * group,
+                       values.begin() + (row + 1) * group);
+  }
+
+  SmallVector<Value> results, indices;
+  for (int64_t row = 0; row < spec.rows; ++row) {
+    results.push_back(sumEach(b, sums[row]));
+    indices.push_back(b.plus(cBase, row * spec.c.row));
+  }
+  b.storeBlock(results, c, indices, func.getArgument(8));
+  b.create<func::ReturnOp>();
+  return func;
+}
+
+func::FuncOp dlc::getCopyKernel(ModuleOp module, const CopyKernel &spec) {
+  std::string name = llvm::formatv(
+      "copy_{0}_{1}x{2}_{3}_s{4}_t{5}", nameOf(spec.element), spec.units,
+      spec.lanes, spec.masked ? "m" : "w", str(spec.source), str(spec.target));
+  Type index = IndexType::get(module.getContext());
+  func::FuncOp func = getOrCreate(
+      module, name,
+      {flat(spec.element, spec.source), index, index,
+       flat(spec.element, spec.target), index, index});
+  if (!func.isExternal())
+    return func;
+
+  KernelBuilder b(func, spec.element, spec.lanes);
+  Value source = func.getArgument(0), target = func.getArgument(3);
+  SmallVector<Value> masks(spec.units);
+  if (spec.masked)
+    for (int64_t unit = 0; unit < spec.units; ++unit)
+      masks[unit] = b.mask(b.plus(func.getArgument(2), -unit * spec.lanes));
+  b.carry(b.index(0), func.getArgument(5), 1, {}, [&](Value row, ValueRange) {
+    Value from = b.add(func.getArgument(1), b.times(row, spec.source.row));
+    Value to = b.add(func.getArgument(4), b.times(row, spec.target.row));
+    for (int64_t unit = 0; unit < spec.units; ++unit) {
+      int64_t column = unit * spec.lanes;
+      b.store(b.load(source, b.plus(from, column), masks[unit]), target,
+              b.plus(to, column));
+    }
+    return SmallVector<Value>();
+  });
+  b.create<func::ReturnOp>();
+  return func;
+}
+
+func::FuncOp dlc::getTransposeKernel(ModuleOp module,
+                                     const TransposeKernel &spec) {
+  StringRef element = nameOf(spec.element);
+  std::string name = llvm::formatv(
+      "transpose_{0}_{1}_{2}x{3}_s{4}_t{5}", element, spec.lanes,
+      spec.readLanes, spec.writeRows, str(spec.source), str(spec.target));
+  Type index = IndexType::get(module.getContext());
+  func::FuncOp func = getOrCreate(module, name,
+                                   {flat(spec.element, spec.source), index,
+                                    index, flat(spec.element, spec.target),
+                                    index});
+  if (!func.isExternal())
+    return func;
+
+  KernelBuilder b(func, spec.element, spec.lanes);
+  Value source = func.getArgument(0), target = func.getArgument(3);
+  Value mask = b.mask(spec.readLanes);
+  SmallVector<Value> rows;
+  for (int64_t i = 0; i < spec.lanes; ++i) {
+    Value row = b.create<arith::MinSIOp>(b.index(i), func.getArgument(2));
+    Value at = b.add(func.getArgument(1), b.times(row, spec.source.row));
+    rows.push_back(b.load(source, at, mask));
+  }
+  for (int64_t distance = spec.lanes / 2; distance > 0; distance /= 2)
+    for (int64_t i = 0; i < spec.lanes; ++i)
+      if (!(i & distance))
+        std::tie(rows[i], rows[i + distance]) =
+            b.exchange(rows[i], rows[i + distance], distance);
+  for (int64_t i = 0; i < spec.writeRows; ++i)
+    b.store(rows[i], target,
+            b.plus(func.getArgument(4), i * spec.target.row));
+  b.create<func::ReturnOp>();
+  return func;
+}

@@ -1,0 +1,89 @@
+// How a product is cut into tiles, and what is copied before it is multiplied.
+//
+// What enters the sums, the blocks of k, follows from the shape alone. All else
+// (strips, bands, tiles, the size of a micro-kernel) only decides who computes
+// an element, and when.
+
+#ifndef DLC_COMPILER_LOWERING_CONTRACTIONSCHEDULE_H
+#define DLC_COMPILER_LOWERING_CONTRACTIONSCHEDULE_H
+
+#include "IR/Dlc.h"
+#include "Lowering/ContractionKernels.h"
+#include "Lowering/Kernel.h"
+
+namespace dlc {
+
+/// `total` things in `count` parts as equal as can be.
+struct Split {
+  int64_t total = 1;
+  int64_t count = 1;
+
+  int64_t start(int64_t i) const { return i * total / count; }
+  int64_t smallest() const { return total / count; }
+  int64_t largest() const { return (total + count - 1) / count; }
+};
+
+/// C = A * B as a micro-kernel sees it. If the result has few columns or few
+/// rows its transpose may be computed: then A is the right operand.
+struct Product {
+  explicit Product(DotGeneralOp dot);
+
+  DotGeneralOp dot;
+  mlir::Type element;
+  /// Elements of a logical vector: 16 f32 or 8 f64 on every machine.
+  int64_t lanes;
+  /// The sizes of the result and of the sums.
+  int64_t batch, m, n, k;
+  /// The lanes hold neighbouring k (dots), or neighbouring columns.
+  bool dots = false;
+  /// The rows are n, the columns m.
+  bool swapped = false;
+  int64_t rows, columns;
+  /// (row, k) and (k, column). A batch's matrix is size / batch long.
+  FlatMatrix a, b;
+
+  mlir::Value left() { return swapped ? dot.getRhs() : dot.getLhs(); }
+  mlir::Value right() { return swapped ? dot.getLhs() : dot.getRhs(); }
+  /// The columns in vectors.
+  int64_t units() const { return (columns + lanes - 1) / lanes; }
+};
+
+/// Tiles are numbered [batch][band][strip][tile of the band]. Those of a strip
+/// follow each other, and so do those of a band, so that they share what the
+/// first of them has packed.
+struct Schedule {
+  Schedule(const Product &product, const VectorRegisters &registers);
+
+  /// The k of one block of the sums.
+  int64_t blockK;
+  /// Vectors of columns in strips.
+  Split strips;
+  /// Rows in groups, one call of a micro-kernel each.
+  Split groups;
+  /// Groups in tiles.
+  Split tiles;
+  int64_t bands = 1;
+  /// Vectors of a micro-kernel: those of its strip, or one.
+  int64_t microUnits = 1;
+  /// Columns that a dot kernel accumulates at once.
+  int64_t dotColumns = 1;
+
+  /// The groups of a band are copied, to lie contiguous for each k.
+  bool packsA = false;
+  /// Strips are copied: transposed, or only because their rows lie far apart.
+  bool packsB = false;
+  /// All k of a strip at once, for all its tiles; else block by block.
+  bool packsAllK = false;
+
+  int64_t tilesOfBand() const { return tiles.count / bands; }
+  int64_t groupsOfBand() const { return span(tilesOfBand(), Split{}); }
+  int64_t rowsOfTile() const { return span(1, groups); }
+
+private:
+  /// The most that `step` neighbouring tiles hold, in parts of `unit`.
+  int64_t span(int64_t step, const Split &unit) const;
+};
+
+} // namespace dlc
+
+#endif // DLC_COMPILER_LOWERING_CONTRACTIONSCHEDULE_H

@@ -1,0 +1,964 @@
+#include "Lowering/ExpressionEmitter.h"
+
+#include "Lowering/Math.h"
+#include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/Dialect/Math/IR/Math.h"
+#include "mlir/Dialect/MemRef/IR/MemRef.h"
+#include "mlir/Dialect/SCF/IR/SCF.h"
+#include "mlir/Dialect/Vector/IR/VectorOps.h"
+#include "mlir/IR/Matchers.h"
+#include "llvm/ADT/TypeSwitch.h"
+#include <set>
+
+using namespace mlir;
+using namespace dlc;
+
+// Codegen's contract with the runtime (runtime/abi/Program.h).
+static constexpr int faultPositionBits = 40;
+
+bool Coordinate::isVector() const {
+  return index && isa<VectorType>(index.getType());
+}
+
+bool Point::isUniform() const {
+  return width == 1 ||
+         llvm::all_of(index, [](const Coordinate &c) { return c.isUniform(); });
+}
+
+static Type elementOf(Value tensor) {
+  return tensorType(tensor).getElementType();
+}
+
+/// `scalar`, or a vector of it.
+static Type withLanes(Type scalar, int64_t width) {
+  return width == 1 ? scalar : VectorType::get(width, scalar);
+}
+
+/// The type `element` in the shape (scalar or vector) of `like`.
+static Type likeType(Type like, Type element) {
+  if (auto vector = dyn_cast<VectorType>(like))
+    return vector.clone(element);
+  return element;
+}
+
+/// A constant, as a scalar or a splat.
+static Value constantLike(OpBuilder &b, Location loc, Type type,
+                          Attribute value) {
+  auto vector = dyn_cast<VectorType>(type);
+  TypedAttr attr =
+      vector ? DenseElementsAttr::get(vector, value) : cast<TypedAttr>(value);
+  return b.create<arith::ConstantOp>(loc, attr);
+}
+static Value integerLike(OpBuilder &b, Location loc, Type type, APInt value) {
+  return constantLike(b, loc, type,
+                      IntegerAttr::get(getElementTypeOrSelf(type), value));
+}
+static Value integerLike(OpBuilder &b, Location loc, Type type, int64_t value) {
+  Type element = getElementTypeOrSelf(type);
+  unsigned bits = element.isIndex() ? 64 : element.getIntOrFloatBitWidth();
+  return integerLike(b, loc, type, APInt(bits, value, /*isSigned=*/true));
+}
+static Value floatLike(OpBuilder &b, Location loc, Type type, double value) {
+  return constantLike(b, loc, type,
+                      FloatAttr::get(getElementTypeOrSelf(type), value));
+}
+
+static Value splatTo(OpBuilder &b, Location loc, Value value, int64_t width) {
+  if (width == 1 || isa<VectorType>(value.getType()))
+    return value;
+  return b.create<vector::BroadcastOp>(
+      loc, VectorType::get(width, value.getType()), value);
+}
+
+//===-- Memo
+//---------------------------------------------------------------===//
+
+/// A value that is being evaluated.
+struct ExpressionEmitter::Frame {
+  Value value;
+  Point point;
+  Key key;
+  SmallVector<std::pair<Value, Point>, 3> dependencies;
+  SmallVector<Value, 3> operands;
+  /// pad: where the operand is inside (null: everywhere).
+  Value inside;
+  bool expanded = false;
+};
+
+ExpressionEmitter::ExpressionEmitter(KernelFunction &kernel)
+    : kernel(kernel), b(kernel.builder), loc(kernel.loc()) {}
+
+ExpressionEmitter::Key ExpressionEmitter::keyOf(Value value,
+                                                const Point &point) const {
+  Key key = {value.getAsOpaquePointer()};
+  for (const Coordinate &c : point.index) {
+    key.push_back(c.index.getAsOpaquePointer());
+    key.push_back(reinterpret_cast<const void *>(c.step));
+  }
+  // What all lanes share is the same for every width and mask.
+  if (!point.isUniform()) {
+    key.push_back(reinterpret_cast<const void *>(point.width));
+    key.push_back(point.mask.getAsOpaquePointer());
+  }
+  return key;
+}
+
+Value ExpressionEmitter::lookup(const Key &key) const {
+  auto found = memo.find(key);
+  return found == memo.end() ? Value() : found->second;
+}
+
+void ExpressionEmitter::remember(Key key, Value emitted) {
+  if (memo.insert_or_assign(key, emitted).second)
+    log.push_back(std::move(key));
+}
+
+ExpressionEmitter::Scope::~Scope() {
+  for (; emitter.log.size() > mark; emitter.log.pop_back())
+    emitter.memo.erase(emitter.log.back());
+}
+
+void ExpressionEmitter::bind(Value value, const Point &point, Value emitted) {
+  remember(keyOf(value, point), emitted);
+}
+
+Value ExpressionEmitter::at(Value value, const Point &point) {
+  Key root = keyOf(value, point);
+  if (Value known = lookup(root))
+    return known;
+  // An explicit stack: a body may be a chain of thousands of ops.
+  std::vector<Frame> stack;
+  auto push = [&](Value value, const Point &point, Key key) {
+    Frame frame;
+    frame.value = value;
+    frame.point = point;
+    frame.key = std::move(key);
+    stack.push_back(std::move(frame));
+  };
+  push(value, point, root);
+  while (!stack.empty()) {
+    size_t top = stack.size() - 1;
+    if (lookup(stack[top].key)) {
+      stack.pop_back();
+      continue;
+    }
+    if (!stack[top].expanded) {
+      collectDependencies(stack[top]);
+      stack[top].expanded = true;
+      // In reverse, so that the first operand is emitted first.
+      SmallVector<std::pair<Value, Point>, 3> needed = stack[top].dependencies;
+      for (auto &[operand, at] : llvm::reverse(needed)) {
+        Key key = keyOf(operand, at);
+        if (!lookup(key))
+          push(operand, at, std::move(key));
+      }
+      if (stack.size() - 1 > top)
+        continue;
+    }
+    Frame &frame = stack[top];
+    for (auto &[operand, at] : frame.dependencies)
+      frame.operands.push_back(lookup(keyOf(operand, at)));
+    remember(frame.key, emit(frame));
+    stack.pop_back();
+  }
+  return lookup(root);
+}
+
+Value ExpressionEmitter::vectorAt(Value value, const Point &point) {
+  return splatTo(b, loc, at(value, point), point.width);
+}
+
+//===-- Indices
+//------------------------------------------------------------===//
+
+Value ExpressionEmitter::constant(int64_t value) {
+  return kernel.constant(value);
+}
+
+Value ExpressionEmitter::affine(Value index, int64_t scale, int64_t offset) {
+  if (scale == 1 && offset == 0)
+    return index;
+  Key key = {index.getAsOpaquePointer(), reinterpret_cast<void *>(scale),
+             reinterpret_cast<void *>(offset), nullptr};
+  if (Value known = lookup(key))
+    return known;
+  Type type = index.getType();
+  Value result = index;
+  auto operand = [&](int64_t value) {
+    return type.isIndex() ? constant(value) : integerLike(b, loc, type, value);
+  };
+  if (scale != 1)
+    result = b.createOrFold<arith::MulIOp>(loc, result, operand(scale));
+  if (offset != 0)
+    result = b.createOrFold<arith::AddIOp>(loc, result, operand(offset));
+  remember(key, result);
+  return result;
+}
+
+Coordinate ExpressionEmitter::affine(Coordinate c, int64_t scale,
+                                     int64_t offset) {
+  if (scale == 1 && offset == 0)
+    return c;
+  return Coordinate(affine(c.index, scale, offset), c.step * scale);
+}
+
+/// The row-major position of a point.
+Coordinate ExpressionEmitter::linear(ArrayRef<int64_t> shape,
+                                     const Point &point) {
+  Coordinate sum(constant(0), 0, /*aligned=*/true);
+  int64_t stride = 1;
+  for (int64_t d = shape.size() - 1; d >= 0; stride *= shape[d--]) {
+    const Coordinate &c = point.index[d];
+    Coordinate term = affine(c, stride, 0);
+    if (sum.isVector() || term.isVector()) {
+      Value lhs = lanesOf(sum, point.width, b.getIndexType());
+      Value rhs = lanesOf(term, point.width, b.getIndexType());
+      sum = Coordinate(b.create<arith::AddIOp>(loc, lhs, rhs));
+      continue;
+    }
+    bool aligned = sum.aligned && (stride % 4 == 0 || c.aligned);
+    sum = Coordinate(b.createOrFold<arith::AddIOp>(loc, sum.index, term.index),
+                     sum.step + term.step, aligned);
+  }
+  return sum;
+}
+
+/// A coordinate as numbers of type `element`: a scalar, or a lane each.
+Value ExpressionEmitter::lanesOf(Coordinate c, int64_t width, Type element) {
+  Value base = c.index;
+  Type type = likeType(base.getType(), element);
+  if (!element.isIndex())
+    base = b.createOrFold<arith::IndexCastOp>(loc, type, base);
+  if (c.isVector() || width == 1)
+    return base;
+  if (c.step == 0)
+    return splatTo(b, loc, base, width);
+  unsigned bits = element.isIndex() ? 64 : element.getIntOrFloatBitWidth();
+  SmallVector<APInt> steps;
+  for (int64_t lane = 0; lane < width; ++lane)
+    steps.push_back(APInt(bits, lane * c.step, /*isSigned=*/true));
+  auto lanes = b.create<arith::ConstantOp>(
+      loc, DenseElementsAttr::get(VectorType::get(width, element), steps));
+  if (matchPattern(c.index, m_Zero()))
+    return lanes;
+  return b.create<arith::AddIOp>(loc, splatTo(b, loc, base, width), lanes);
+}
+
+Value ExpressionEmitter::prefixMask(int64_t width, int64_t count) {
+  SmallVector<bool> lanes(width, false);
+  std::fill_n(lanes.begin(), std::clamp<int64_t>(count, 0, width), true);
+  return b.create<arith::ConstantOp>(
+      loc,
+      DenseElementsAttr::get(VectorType::get(width, b.getI1Type()), lanes));
+}
+
+Value ExpressionEmitter::prefixMask(int64_t width, Value count) {
+  // 32-bit lanes compare twice as fast; a count that matters is below width.
+  Value wide = constant(width);
+  Value small = b.create<arith::MinUIOp>(loc, count, wide);
+  Type i32 = b.getI32Type();
+  Value lanes = lanesOf(Coordinate(constant(0), 1), width, i32);
+  Value limit =
+      splatTo(b, loc, b.create<arith::IndexCastOp>(loc, i32, small), width);
+  return b.create<arith::CmpIOp>(loc, arith::CmpIPredicate::slt, lanes, limit);
+}
+
+//===-- Memory
+//-------------------------------------------------------------===//
+
+static Value zeroLike(OpBuilder &b, Location loc, Type type) {
+  return constantLike(b, loc, type, b.getZeroAttr(getElementTypeOrSelf(type)));
+}
+
+Value ExpressionEmitter::load(Value memref, Type element, const Point &point) {
+  auto type = cast<MemRefType>(memref.getType());
+  SmallVector<Value> base;
+  int64_t step = 0, stride = 1;
+  Value offsets;
+  for (int64_t d = type.getRank() - 1; d >= 0; stride *= type.getDimSize(d--)) {
+    const Coordinate &c = point.index[d];
+    if (!c.isVector()) {
+      base.push_back(c.index);
+      step += c.step * stride;
+      continue;
+    }
+    base.push_back(constant(0));
+    Value term = affine(c.index, stride, 0);
+    offsets = offsets ? b.create<arith::AddIOp>(loc, offsets, term) : term;
+  }
+  std::reverse(base.begin(), base.end());
+
+  Value loaded;
+  if (point.isUniform()) {
+    loaded = b.create<memref::LoadOp>(loc, memref, base);
+  } else {
+    auto vector = VectorType::get(point.width, type.getElementType());
+    if (!offsets && step == 1) {
+      if (point.mask)
+        loaded = b.create<vector::MaskedLoadOp>(
+            loc, vector, memref, base, point.mask, zeroLike(b, loc, vector));
+      else
+        loaded = b.create<vector::LoadOp>(loc, vector, memref, base);
+    } else {
+      // 32-bit offsets gather twice as many lanes at once.
+      bool narrow = !offsets && step * point.width < (int64_t(1) << 31);
+      Type offset = narrow ? Type(b.getI32Type()) : Type(b.getIndexType());
+      if (step != 0) {
+        Value regular =
+            lanesOf(Coordinate(constant(0), step), point.width, offset);
+        offsets =
+            offsets ? b.create<arith::AddIOp>(loc, offsets, regular) : regular;
+      }
+      Value mask =
+          point.mask ? point.mask : prefixMask(point.width, point.width);
+      loaded = b.create<vector::GatherOp>(loc, vector, memref, base, offsets,
+                                          mask, zeroLike(b, loc, vector));
+    }
+  }
+  if (element.isInteger(1))
+    loaded = b.create<arith::CmpIOp>(loc, arith::CmpIPredicate::ne, loaded,
+                                     zeroLike(b, loc, loaded.getType()));
+  return loaded;
+}
+
+void ExpressionEmitter::store(Value emitted, Value memref, const Point &point) {
+  Type element = cast<MemRefType>(memref.getType()).getElementType();
+  if (getElementTypeOrSelf(emitted).isInteger(1))
+    emitted = b.create<arith::ExtUIOp>(
+        loc, likeType(emitted.getType(), element), emitted);
+  SmallVector<Value> base;
+  for (const Coordinate &c : point.index)
+    base.push_back(c.index);
+  if (point.isUniform()) {
+    b.create<memref::StoreOp>(loc, emitted, memref, base);
+    return;
+  }
+  emitted = splatTo(b, loc, emitted, point.width);
+  if (point.mask)
+    b.create<vector::MaskedStoreOp>(loc, memref, base, point.mask, emitted);
+  else
+    b.create<vector::StoreOp>(loc, emitted, memref, base);
+}
+
+void ExpressionEmitter::storeYields(ArrayRef<int64_t> shape,
+                                    const Point &point) {
+  SmallVector<std::pair<unsigned, Value>> values;
+  for (auto [i, yielded] : llvm::enumerate(kernel.yields()))
+    if (tensorType(yielded).getShape() == shape)
+      values.emplace_back(i, at(yielded, point));
+  for (auto [i, value] : values)
+    store(value, kernel.output(i), point);
+}
+
+//===-- Dependencies
+//-------------------------------------------------------===//
+
+/// `rank` coordinates, all 0, for the same lanes.
+static Point sameLanes(const Point &point, int64_t rank, Value zero) {
+  Point at;
+  at.width = point.width;
+  at.mask = point.mask;
+  at.index.assign(rank, Coordinate(zero));
+  return at;
+}
+
+/// Which element of its operand a broadcast_in_dim, transpose or slice gives.
+Point ExpressionEmitter::movedThrough(Operation *op, const Point &point) {
+  auto shape = tensorType(op->getOperand(0)).getShape();
+  Point at = sameLanes(point, shape.size(), constant(0));
+  if (auto broadcast = dyn_cast<BroadcastInDimOp>(op)) {
+    for (auto [i, d] : llvm::enumerate(broadcast.getDimensions()))
+      if (shape[i] == tensorType(broadcast).getDimSize(d))
+        at.index[i] = point.index[d];
+  } else if (auto transpose = dyn_cast<TransposeOp>(op)) {
+    for (auto [i, d] : llvm::enumerate(transpose.getPermutation()))
+      at.index[d] = point.index[i];
+  } else {
+    auto slice = cast<SliceOp>(op);
+    for (auto [d, c] : llvm::enumerate(point.index))
+      at.index[d] =
+          c.index ? affine(c, slice.getStrides()[d], slice.getStart()[d]) : c;
+  }
+  return at;
+}
+
+void ExpressionEmitter::evaluateInvariants(ArrayRef<Value> roots,
+                                           const Point &point) {
+  SmallVector<std::pair<Value, Point>> open;
+  for (Value root : roots)
+    open.emplace_back(root, point);
+  std::set<Key> seen;
+  while (!open.empty()) {
+    auto [value, at] = open.pop_back_val();
+    if (!seen.insert(keyOf(value, at)).second)
+      continue;
+    Operation *op = value.getDefiningOp();
+    if (llvm::all_of(at.index, [](const Coordinate &c) { return !!c.index; })) {
+      // A constant costs nothing where it is used.
+      if (!isa_and_nonnull<ConstantOp, IotaOp>(op))
+        this->at(value, at);
+      continue;
+    }
+    if (!op)
+      continue;
+    if (isa<BroadcastInDimOp, TransposeOp, SliceOp>(op))
+      open.emplace_back(op->getOperand(0), movedThrough(op, at));
+    else if (op->hasTrait<Pointwise>())
+      for (Value operand : op->getOperands())
+        open.emplace_back(operand, at);
+  }
+}
+
+/// Which elements of its operands an element needs.
+void ExpressionEmitter::collectDependencies(Frame &frame) {
+  Operation *op = frame.value.getDefiningOp();
+  if (!op)
+    return;
+  const Point &point = frame.point;
+  auto need = [&](Value value, Point at) {
+    frame.dependencies.emplace_back(value, std::move(at));
+  };
+  if (isa<BroadcastInDimOp, TransposeOp, SliceOp>(op))
+    return need(op->getOperand(0), movedThrough(op, point));
+  if (auto pad = dyn_cast<PadOp>(op)) {
+    need(pad.getValue(), Point());
+    auto type = tensorType(pad.getOperand());
+    // An empty operand has no element to clamp to.
+    if (type.getNumElements() == 0)
+      return;
+    auto both = [&](Value lhs, Value rhs) -> Value {
+      if (!lhs || !rhs)
+        return lhs ? lhs : rhs;
+      return b.create<arith::AndIOp>(loc, splatTo(b, loc, lhs, point.width),
+                                     splatTo(b, loc, rhs, point.width));
+    };
+    using P = arith::CmpIPredicate;
+    auto compare = [&](P predicate, Value lhs, Value rhs) -> Value {
+      return b.create<arith::CmpIOp>(loc, predicate, lhs, rhs);
+    };
+    Point at = sameLanes(point, point.index.size(), constant(0));
+    Value scalarInside, lanesInside;
+    for (auto [d, c] : llvm::enumerate(point.index)) {
+      int64_t low = pad.getLow()[d], size = type.getDimSize(d);
+      int64_t period = pad.getInterior()[d] + 1;
+      at.index[d] = c;
+      if (low == 0 && pad.getHigh()[d] == 0 && period == 1)
+        continue;
+      // Regular lanes stay regular: the mask keeps them from memory.
+      if (period == 1 && !c.isUniform() && !c.isVector()) {
+        Coordinate from = affine(c, 1, -low);
+        Value lanes = lanesOf(from, point.width, b.getI64Type());
+        Value limit = integerLike(b, loc, lanes.getType(), size);
+        lanesInside = both(lanesInside, compare(P::ult, lanes, limit));
+        at.index[d] = from;
+        continue;
+      }
+      Value from = lanesOf(affine(c, 1, -low), point.width, b.getIndexType());
+      Type type = from.getType();
+      auto number = [&](int64_t n) { return integerLike(b, loc, type, n); };
+      Value inside;
+      if (period != 1) {
+        // Unsigned: what lies below 0 is far above the size.
+        Value rest = b.create<arith::RemUIOp>(loc, from, number(period));
+        inside = compare(P::eq, rest, number(0));
+        Value aboveZero = compare(P::sge, from, number(0));
+        inside = b.create<arith::AndIOp>(loc, inside, aboveZero);
+        from = b.create<arith::DivUIOp>(loc, from, number(period));
+      }
+      Value below = compare(P::ult, from, number(size));
+      inside = inside ? b.create<arith::AndIOp>(loc, inside, below) : below;
+      at.index[d] =
+          Coordinate(b.create<arith::SelectOp>(loc, inside, from, number(0)));
+      (isa<VectorType>(type) ? lanesInside : scalarInside) =
+          both(isa<VectorType>(type) ? lanesInside : scalarInside, inside);
+    }
+    if (lanesInside)
+      at.mask = both(point.mask, lanesInside);
+    if (scalarInside || lanesInside)
+      frame.inside = scalarInside && lanesInside
+                         ? both(scalarInside, lanesInside)
+                     : scalarInside ? scalarInside
+                                    : lanesInside;
+    return need(pad.getOperand(), at);
+  }
+  // Only `bind` gives these.
+  if (isa<ReduceOp, DotGeneralOp>(op))
+    return;
+  if (auto bits = dyn_cast<RngBitGeneratorOp>(op)) {
+    need(bits.getState(), Point(constant(0)));
+    return need(bits.getState(), Point(constant(1)));
+  }
+  for (Value operand : op->getOperands())
+    need(operand, point);
+}
+
+//===-- Expressions
+//--------------------------------------------------------===//
+
+Value ExpressionEmitter::emit(Frame &frame) {
+  if (auto argument = dyn_cast<BlockArgument>(frame.value))
+    return load(kernel.input(argument.getArgNumber()), elementOf(argument),
+                frame.point);
+  Operation *op = frame.value.getDefiningOp();
+  if (isa<BroadcastInDimOp, TransposeOp, SliceOp>(op))
+    return frame.operands[0];
+  if (isa<PadOp>(op)) {
+    if (frame.operands.size() == 1)
+      return frame.operands[0];
+    if (!frame.inside)
+      return frame.operands[1];
+    bool lanes = llvm::any_of(
+        ValueRange{frame.inside, frame.operands[0], frame.operands[1]},
+        [](Value v) { return isa<VectorType>(v.getType()); });
+    int64_t width = lanes ? frame.point.width : 1;
+    return b.create<arith::SelectOp>(loc, frame.inside,
+                                     splatTo(b, loc, frame.operands[1], width),
+                                     splatTo(b, loc, frame.operands[0], width));
+  }
+  if (auto constant = dyn_cast<ConstantOp>(op)) {
+    Type element = registerType(elementOf(frame.value));
+    auto splat = cast<SplatElementsAttr>(constant.getValue());
+    if (isa<FloatType>(element))
+      return b.create<arith::ConstantOp>(
+          loc, cast<TypedAttr>(splat.getSplatValue<Attribute>()));
+    return integerLike(b, loc, element, splat.getSplatValue<APInt>());
+  }
+  if (auto iota = dyn_cast<IotaOp>(op))
+    return emitIota(iota, frame.point);
+  if (auto bits = dyn_cast<RngBitGeneratorOp>(op))
+    return emitBits(bits, frame.operands[0], frame.operands[1], frame.point);
+  if (auto check = dyn_cast<CheckIndexOp>(op)) {
+    Value index = frame.operands[0];
+    Value limit = integerLike(b, loc, index.getType(),
+                              static_cast<int64_t>(check.getLimit()));
+    // Unsigned: a negative index is far above the limit.
+    emitFault(
+        op,
+        b.create<arith::CmpIOp>(loc, arith::CmpIPredicate::uge, index, limit),
+        frame.point);
+    return index;
+  }
+  if (isa<ReduceOp, DotGeneralOp>(op)) {
+    kernel.reportInvalid(op, "is used at an element that is not at hand");
+    return zeroLike(b, loc, registerType(elementOf(frame.value)));
+  }
+
+  // Scalars meet vectors as splats.
+  bool lanes = llvm::any_of(
+      frame.operands, [](Value v) { return isa<VectorType>(v.getType()); });
+  SmallVector<Value, 3> operands;
+  for (Value operand : frame.operands)
+    operands.push_back(splatTo(b, loc, operand, lanes ? frame.point.width : 1));
+  if (isa<DivideOp>(op) && kernel.checks.contains(op))
+    emitFault(op,
+              b.create<arith::CmpIOp>(loc, arith::CmpIPredicate::eq,
+                                      operands[1],
+                                      zeroLike(b, loc, operands[1].getType())),
+              frame.point);
+  return emitPointwise(op, operands);
+}
+
+Value ExpressionEmitter::emitIota(IotaOp op, const Point &point) {
+  Type element = elementOf(op.getResult());
+  const Coordinate &c = point.index[op.getDimension()];
+  int64_t width = c.isUniform() ? 1 : point.width;
+  if (isa<IntegerType>(element))
+    return lanesOf(c, width, registerType(element));
+  int64_t size = tensorType(op.getResult()).getDimSize(op.getDimension());
+  Type integer = size < (int64_t(1) << 31) ? b.getI32Type() : b.getI64Type();
+  Value lanes = lanesOf(c, width, integer);
+  return b.create<arith::SIToFPOp>(loc, likeType(lanes.getType(), element),
+                                   lanes);
+}
+
+/// Reports the first of the elements at `point` that are `bad`.
+void ExpressionEmitter::emitFault(Operation *op, Value bad,
+                                  const Point &point) {
+  Type i64 = b.getI64Type();
+  Coordinate place = linear(tensorType(op->getResult(0)).getShape(), point);
+  bool lanes = isa<VectorType>(bad.getType());
+  Value any = bad;
+  if (lanes) {
+    if (point.mask)
+      bad = b.create<arith::AndIOp>(loc, bad, point.mask);
+    any = b.create<vector::ReductionOp>(loc, vector::CombiningKind::OR, bad);
+  }
+  OpBuilder::InsertionGuard guard(b);
+  auto branch = b.create<scf::IfOp>(loc, any, /*withElseRegion=*/false);
+  b.setInsertionPoint(branch.thenBlock()->getTerminator());
+  Value position;
+  if (lanes) {
+    Value each = lanesOf(place, point.width, i64);
+    Value none = integerLike(b, loc, each.getType(), -1);
+    each = b.create<arith::SelectOp>(loc, bad, each, none);
+    position =
+        b.create<vector::ReductionOp>(loc, vector::CombiningKind::MINUI, each);
+  } else {
+    position = lanesOf(Coordinate(place.index), 1, i64);
+  }
+  Value check =
+      integerLike(b, loc, i64, kernel.checks.lookup(op) << faultPositionBits);
+  Value fault = b.create<arith::OrIOp>(loc, check, position);
+  b.create<memref::AtomicRMWOp>(loc, arith::AtomicRMWKind::minu, fault,
+                                kernel.fault(), ValueRange{constant(0)});
+}
+
+//===-- Random bits
+//--------------------------------------------------------===//
+
+// Philox-4x32-10. Its words are kept in 64-bit lanes, so that a product of two
+// 32-bit numbers is one multiplication.
+
+std::array<Value, 4> ExpressionEmitter::emitPhilox(Value block, Value key) {
+  Type type = block.getType();
+  auto vector = dyn_cast<VectorType>(type);
+  int64_t width = vector ? vector.getNumElements() : 1;
+  auto number = [&](Type type, uint64_t n) {
+    return integerLike(b, loc, type, static_cast<int64_t>(n));
+  };
+  auto low = [&](Value x) -> Value {
+    return b.create<arith::AndIOp>(loc, x, number(x.getType(), 0xffffffff));
+  };
+  auto high = [&](Value x) -> Value {
+    return b.create<arith::ShRUIOp>(loc, x, number(x.getType(), 32));
+  };
+  auto times = [&](Value x, uint64_t n) -> Value {
+    return b.create<arith::MulIOp>(loc, low(x), number(type, n));
+  };
+  auto mix = [&](Value x, Value y, Value key) -> Value {
+    x = b.create<arith::XOrIOp>(loc, x, y);
+    return b.create<arith::XOrIOp>(loc, x, splatTo(b, loc, key, width));
+  };
+  auto next = [&](Value key, uint64_t step) -> Value {
+    return b.create<arith::AddIOp>(loc, key, number(key.getType(), step));
+  };
+
+  // A loop: unrolled, it would be most of a kernel's compile time. Garbage in
+  // the upper halves is harmless, since products use the lower ones alone.
+  Value zero = number(type, 0);
+  SmallVector<Value> last = kernel.forEach(
+      constant(0), constant(10), 1,
+      {low(block), high(block), zero, zero, low(key), high(key)},
+      [&](Value, ValueRange in) {
+        Value p0 = times(in[0], 0xD2511F53), p1 = times(in[2], 0xCD9E8D57);
+        return SmallVector<Value>{
+            mix(high(p1), in[1], in[4]), p1,
+            mix(high(p0), in[3], in[5]), p0,
+            next(in[4], 0x9E3779B9),     next(in[5], 0xBB67AE85)};
+      });
+  return {last[0], last[1], last[2], last[3]};
+}
+
+Value ExpressionEmitter::emitBits(RngBitGeneratorOp op, Value key,
+                                  Value counter, const Point &point) {
+  Type i32 = b.getI32Type(), i64 = b.getI64Type();
+  Coordinate place = linear(tensorType(op.getBits()).getShape(), point);
+  bool lanes = !place.isUniform() && point.width > 1;
+  if (lanes && !place.isVector() && place.step == 1 && place.aligned &&
+      point.width % 4 == 0) {
+    // One block fills four neighbouring lanes.
+    int64_t blocks = point.width / 4;
+    Value first =
+        b.create<arith::ShRUIOp>(loc, lanesOf(Coordinate(place.index), 1, i64),
+                                 integerLike(b, loc, i64, 2));
+    first = b.create<arith::AddIOp>(loc, counter, first);
+    auto vector = VectorType::get(blocks, i64);
+    SmallVector<APInt> steps;
+    for (int64_t i = 0; i < blocks; ++i)
+      steps.push_back(APInt(64, i));
+    Value block = b.create<arith::AddIOp>(
+        loc, splatTo(b, loc, first, blocks),
+        b.create<arith::ConstantOp>(loc,
+                                    DenseElementsAttr::get(vector, steps)));
+    auto x = emitPhilox(block, key);
+    // Words 0 and 1 of a block make one 64-bit lane, 2 and 3 the next.
+    Value low = integerLike(b, loc, vector, 0xffffffff);
+    Value half = integerLike(b, loc, vector, 32);
+    auto pair = [&](Value first, Value second) -> Value {
+      Value masked = b.create<arith::AndIOp>(loc, first, low);
+      Value shifted = b.create<arith::ShLIOp>(loc, second, half);
+      return b.create<arith::OrIOp>(loc, masked, shifted);
+    };
+    SmallVector<int64_t> interleave;
+    for (int64_t i = 0; i < blocks; ++i)
+      llvm::append_values(interleave, i, blocks + i);
+    Value all = b.create<vector::ShuffleOp>(loc, pair(x[0], x[1]),
+                                            pair(x[2], x[3]), interleave);
+    return b.create<vector::BitCastOp>(loc, VectorType::get(point.width, i32),
+                                       all);
+  }
+
+  // Each lane makes its own block and takes one word of it.
+  Value position = lanesOf(place, lanes ? point.width : 1, i64);
+  Type type = position.getType();
+  Value two = integerLike(b, loc, type, 2),
+        three = integerLike(b, loc, type, 3);
+  Value block = b.create<arith::AddIOp>(
+      loc, splatTo(b, loc, counter, lanes ? point.width : 1),
+      b.create<arith::ShRUIOp>(loc, position, two));
+  auto x = emitPhilox(block, key);
+  Value word = b.create<arith::AndIOp>(loc, position, three);
+  Value chosen = x[3];
+  for (int64_t i = 2; i >= 0; --i) {
+    Value is = b.create<arith::CmpIOp>(loc, arith::CmpIPredicate::eq, word,
+                                       integerLike(b, loc, type, i));
+    chosen = b.create<arith::SelectOp>(loc, is, x[i], chosen);
+  }
+  return b.create<arith::TruncIOp>(loc, likeType(type, i32), chosen);
+}
+
+//===-- Pointwise ops
+//------------------------------------------------------===//
+
+/// max or min: NaN if either is. A constant is never NaN, which leaves one
+/// instruction of a CPU.
+static Value emitExtremum(OpBuilder &b, Location loc, bool larger, Type element,
+                          Value lhs, Value rhs) {
+  if (element.isUnsignedInteger() || element.isInteger(1))
+    return larger ? b.create<arith::MaxUIOp>(loc, lhs, rhs).getResult()
+                  : b.create<arith::MinUIOp>(loc, lhs, rhs).getResult();
+  if (isa<IntegerType>(element))
+    return larger ? b.create<arith::MaxSIOp>(loc, lhs, rhs).getResult()
+                  : b.create<arith::MinSIOp>(loc, lhs, rhs).getResult();
+  auto isConstant = [](Value value) {
+    if (auto broadcast = value.getDefiningOp<vector::BroadcastOp>())
+      value = broadcast.getSource();
+    Attribute attr;
+    if (!matchPattern(value, m_Constant(&attr)))
+      return false;
+    if (auto splat = dyn_cast<SplatElementsAttr>(attr))
+      attr = splat.getSplatValue<Attribute>();
+    auto number = dyn_cast<FloatAttr>(attr);
+    return number && !number.getValue().isNaN();
+  };
+  if (isConstant(rhs))
+    std::swap(lhs, rhs);
+  // The comparison is false for NaN, so a NaN of rhs passes.
+  auto ordered = larger ? arith::CmpFPredicate::OGT : arith::CmpFPredicate::OLT;
+  Value first = b.create<arith::CmpFOp>(loc, ordered, lhs, rhs);
+  Value result = b.create<arith::SelectOp>(loc, first, lhs, rhs);
+  if (isConstant(lhs))
+    return result;
+  Value nan = b.create<arith::CmpFOp>(loc, arith::CmpFPredicate::UNO, lhs, lhs);
+  return b.create<arith::SelectOp>(loc, nan, lhs, result);
+}
+
+/// Truncates; a zero divisor gives 0, and the lowest number over -1 wraps.
+static Value emitIntegerDivide(OpBuilder &b, Location loc, bool isUnsigned,
+                               Value lhs, Value rhs) {
+  Type type = rhs.getType();
+  using P = arith::CmpIPredicate;
+  Value zero = integerLike(b, loc, type, 0), one = integerLike(b, loc, type, 1);
+  Value isZero = b.create<arith::CmpIOp>(loc, P::eq, rhs, zero);
+  if (isUnsigned) {
+    Value divisor = b.create<arith::SelectOp>(loc, isZero, one, rhs);
+    Value quotient = b.create<arith::DivUIOp>(loc, lhs, divisor);
+    return b.create<arith::SelectOp>(loc, isZero, zero, quotient);
+  }
+  Value minusOne = integerLike(b, loc, type, -1);
+  Value negates = b.create<arith::CmpIOp>(loc, P::eq, rhs, minusOne);
+  Value trivial = b.create<arith::OrIOp>(loc, isZero, negates);
+  Value divisor = b.create<arith::SelectOp>(loc, trivial, one, rhs);
+  Value quotient = b.create<arith::DivSIOp>(loc, lhs, divisor);
+  Value negated = b.create<arith::SubIOp>(loc, zero, lhs);
+  quotient = b.create<arith::SelectOp>(loc, negates, negated, quotient);
+  return b.create<arith::SelectOp>(loc, isZero, zero, quotient);
+}
+
+/// Truncates and saturates; NaN gives 0.
+static Value emitFloatToInteger(OpBuilder &b, Location loc, Value x,
+                                Type target) {
+  Type type = x.getType();
+  unsigned bits = target.getIntOrFloatBitWidth();
+  bool isUnsigned = target.isUnsignedInteger();
+  // [low, high) holds every x whose integer part fits; both are exact.
+  double high = std::ldexp(1.0, isUnsigned ? bits : bits - 1);
+  double low = isUnsigned ? 0.0 : -high;
+  using P = arith::CmpFPredicate;
+  Value lowest = floatLike(b, loc, type, low);
+  Value above = b.create<arith::CmpFOp>(loc, P::OGE, x, lowest);
+  Value below =
+      b.create<arith::CmpFOp>(loc, P::OLT, x, floatLike(b, loc, type, high));
+  Value fits = b.create<arith::AndIOp>(loc, above, below);
+  Value safe =
+      b.create<arith::SelectOp>(loc, fits, x, floatLike(b, loc, type, 0.0));
+  Type result = likeType(type, registerType(target));
+  Value integer =
+      isUnsigned ? b.create<arith::FPToUIOp>(loc, result, safe).getResult()
+                 : b.create<arith::FPToSIOp>(loc, result, safe).getResult();
+  APInt largest =
+      isUnsigned ? APInt::getMaxValue(bits) : APInt::getSignedMaxValue(bits);
+  APInt smallest =
+      isUnsigned ? APInt::getZero(bits) : APInt::getSignedMinValue(bits);
+  Value isHigh =
+      b.create<arith::CmpFOp>(loc, P::OGE, x, floatLike(b, loc, type, high));
+  Value isLow = b.create<arith::CmpFOp>(loc, P::OLT, x, lowest);
+  integer = b.create<arith::SelectOp>(
+      loc, isHigh, integerLike(b, loc, result, largest), integer);
+  return b.create<arith::SelectOp>(
+      loc, isLow, integerLike(b, loc, result, smallest), integer);
+}
+
+static Value emitConvert(OpBuilder &b, Location loc, Value x, Type source,
+                         Type target) {
+  Type type = likeType(x.getType(), registerType(target));
+  if (source == target)
+    return x;
+  bool fromFloat = isa<FloatType>(source), toFloat = isa<FloatType>(target);
+  // i1 counts as unsigned.
+  bool isUnsigned = source.isUnsignedInteger() || source.isInteger(1);
+  if (target.isInteger(1)) {
+    Value zero = zeroLike(b, loc, x.getType());
+    if (fromFloat)
+      return b.create<arith::CmpFOp>(loc, arith::CmpFPredicate::UNE, x, zero);
+    return b.create<arith::CmpIOp>(loc, arith::CmpIPredicate::ne, x, zero);
+  }
+  if (fromFloat && !toFloat)
+    return emitFloatToInteger(b, loc, x, target);
+  if (toFloat && !fromFloat)
+    return isUnsigned ? b.create<arith::UIToFPOp>(loc, type, x).getResult()
+                      : b.create<arith::SIToFPOp>(loc, type, x).getResult();
+  unsigned from = source.getIntOrFloatBitWidth();
+  unsigned to = target.getIntOrFloatBitWidth();
+  if (fromFloat)
+    return to > from ? b.create<arith::ExtFOp>(loc, type, x).getResult()
+                     : b.create<arith::TruncFOp>(loc, type, x).getResult();
+  if (to == from)
+    return x;
+  if (to < from)
+    return b.create<arith::TruncIOp>(loc, type, x);
+  return isUnsigned ? b.create<arith::ExtUIOp>(loc, type, x).getResult()
+                    : b.create<arith::ExtSIOp>(loc, type, x).getResult();
+}
+
+static Value emitCompare(OpBuilder &b, Location loc, Direction direction,
+                         Type element, Value lhs, Value rhs) {
+  if (isa<FloatType>(element)) {
+    using P = arith::CmpFPredicate;
+    constexpr P ordered[] = {P::OEQ, P::UNE, P::OLT, P::OLE, P::OGT, P::OGE};
+    return b.create<arith::CmpFOp>(loc, ordered[static_cast<int>(direction)],
+                                   lhs, rhs);
+  }
+  using P = arith::CmpIPredicate;
+  constexpr P signedOnes[] = {P::eq, P::ne, P::slt, P::sle, P::sgt, P::sge};
+  constexpr P unsignedOnes[] = {P::eq, P::ne, P::ult, P::ule, P::ugt, P::uge};
+  bool isUnsigned = element.isUnsignedInteger() || element.isInteger(1);
+  return b.create<arith::CmpIOp>(
+      loc,
+      (isUnsigned ? unsignedOnes : signedOnes)[static_cast<int>(direction)],
+      lhs, rhs);
+}
+
+Value ExpressionEmitter::emitPointwise(Operation *op,
+                                       ArrayRef<Value> operands) {
+  Value x = operands[0], y = operands.size() > 1 ? operands[1] : Value();
+  Type type = x.getType(), element = elementOf(op->getOperand(0));
+  bool isFloat = isa<FloatType>(element);
+  bool isUnsigned = element.isUnsignedInteger() || element.isInteger(1);
+  using V = Value;
+  return TypeSwitch<Operation *, Value>(op)
+      .Case([&](NegateOp) -> V {
+        if (isFloat)
+          return b.create<arith::NegFOp>(loc, x);
+        return b.create<arith::SubIOp>(loc, integerLike(b, loc, type, 0), x);
+      })
+      .Case([&](AbsOp) -> V {
+        if (isFloat)
+          return b.create<math::AbsFOp>(loc, x);
+        return isUnsigned ? x : b.create<math::AbsIOp>(loc, x).getResult();
+      })
+      .Case([&](ExponentialOp) { return emitExp(b, loc, x); })
+      .Case([&](LogOp) { return emitLog(b, loc, x); })
+      .Case([&](TanhOp) { return emitTanh(b, loc, x); })
+      .Case([&](LogisticOp) { return emitLogistic(b, loc, x); })
+      .Case([&](SqrtOp) -> V { return b.create<math::SqrtOp>(loc, x); })
+      .Case([&](NotOp) -> V {
+        return b.create<arith::XOrIOp>(loc, x, integerLike(b, loc, type, -1));
+      })
+      .Case([&](AddOp) { return combine(Reduction::add, element, x, y); })
+      .Case([&](SubtractOp) -> V {
+        return isFloat ? b.create<arith::SubFOp>(loc, x, y).getResult()
+                       : b.create<arith::SubIOp>(loc, x, y).getResult();
+      })
+      .Case([&](MultiplyOp) { return combine(Reduction::mul, element, x, y); })
+      .Case([&](DivideOp) -> V {
+        return isFloat ? b.create<arith::DivFOp>(loc, x, y).getResult()
+                       : emitIntegerDivide(b, loc, isUnsigned, x, y);
+      })
+      .Case([&](MaximumOp) { return combine(Reduction::max, element, x, y); })
+      .Case([&](MinimumOp) { return combine(Reduction::min, element, x, y); })
+      .Case([&](AndOp) { return combine(Reduction::all, element, x, y); })
+      .Case([&](OrOp) { return combine(Reduction::any, element, x, y); })
+      .Case([&](ShiftRightLogicalOp) -> V {
+        unsigned bits = element.getIntOrFloatBitWidth();
+        Value fits = b.create<arith::CmpIOp>(loc, arith::CmpIPredicate::ult, y,
+                                             integerLike(b, loc, type, bits));
+        Value shifted = b.create<arith::ShRUIOp>(loc, x, y);
+        return b.create<arith::SelectOp>(loc, fits, shifted,
+                                         integerLike(b, loc, type, 0));
+      })
+      .Case([&](CompareOp compare) {
+        return emitCompare(b, loc, compare.getDirection(), element, x, y);
+      })
+      .Case([&](SelectOp) -> V {
+        return b.create<arith::SelectOp>(loc, x, y, operands[2]);
+      })
+      .Case([&](ConvertOp) {
+        return emitConvert(b, loc, x, element, elementOf(op->getResult(0)));
+      })
+      .Default([](Operation *) -> V {
+        llvm_unreachable("the body was checked before");
+      });
+}
+
+//===-- Reductions
+//---------------------------------------------------------===//
+
+Value ExpressionEmitter::combine(Reduction kind, Type element, Value lhs,
+                                 Value rhs) {
+  bool isFloat = isa<FloatType>(element);
+  switch (kind) {
+  case Reduction::add:
+    return isFloat ? b.create<arith::AddFOp>(loc, lhs, rhs).getResult()
+                   : b.create<arith::AddIOp>(loc, lhs, rhs).getResult();
+  case Reduction::mul:
+    return isFloat ? b.create<arith::MulFOp>(loc, lhs, rhs).getResult()
+                   : b.create<arith::MulIOp>(loc, lhs, rhs).getResult();
+  case Reduction::max:
+    return emitExtremum(b, loc, true, element, lhs, rhs);
+  case Reduction::min:
+    return emitExtremum(b, loc, false, element, lhs, rhs);
+  case Reduction::all:
+    return b.create<arith::AndIOp>(loc, lhs, rhs);
+  case Reduction::any:
+    return b.create<arith::OrIOp>(loc, lhs, rhs);
+  }
+  llvm_unreachable("an unknown reduction");
+}
+
+Value ExpressionEmitter::identity(Reduction kind, Type element, int64_t width) {
+  TypedAttr value = reductionIdentity(kind, element);
+  Type type = withLanes(registerType(element), width);
+  if (isa<FloatType>(element))
+    return constantLike(b, loc, type, value);
+  return integerLike(b, loc, type, cast<IntegerAttr>(value).getValue());
+}
+
+Value ExpressionEmitter::combineLanes(Reduction kind, Type element,
+                                      Value vector) {
+  auto type = dyn_cast<VectorType>(vector.getType());
+  if (!type)
+    return vector;
+  for (int64_t width = type.getNumElements(); width > 2; width /= 2) {
+    SmallVector<int64_t> lower, upper;
+    for (int64_t i = 0; i < width / 2; ++i) {
+      lower.push_back(i);
+      upper.push_back(width / 2 + i);
+    }
+    Value low = b.create<vector::ShuffleOp>(loc, vector, vector, lower);
+    Value high = b.create<vector::ShuffleOp>(loc, vector, vector, upper);
+    vector = combine(kind, element, low, high);
+  }
+  return combine(kind, element, b.create<vector::ExtractOp>(loc, vector, 0),
+                 b.create<vector::ExtractOp>(loc, vector, 1));
+}

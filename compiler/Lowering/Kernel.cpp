@@ -1,0 +1,139 @@
+#include "Lowering/Kernel.h"
+
+#include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/Dialect/SCF/IR/SCF.h"
+
+using namespace mlir;
+using namespace dlc;
+
+Type dlc::registerType(Type element) {
+  if (auto integer = dyn_cast<IntegerType>(element))
+    return IntegerType::get(element.getContext(), integer.getWidth());
+  return element;
+}
+
+Type dlc::memoryType(Type element) {
+  if (element.isInteger(1))
+    return IntegerType::get(element.getContext(), 8);
+  return registerType(element);
+}
+
+KernelFunction::KernelFunction(KernelOp kernel, func::FuncOp function, bool gpu)
+    : kernel(kernel), function(function),
+      builder(OpBuilder::atBlockEnd(function.addEntryBlock())), gpu(gpu) {}
+
+int64_t KernelFunction::lanes() {
+  auto isF64 = [](Value value) {
+    return tensorType(value).getElementType().isF64();
+  };
+  if (llvm::any_of(body().getArguments(), isF64))
+    return 8;
+  for (Operation &op : body().without_terminator())
+    if (llvm::any_of(op.getResults(), isF64))
+      return 8;
+  return 16;
+}
+
+void KernelFunction::forEach(Value lower, Value upper, int64_t step,
+                             function_ref<void(Value)> body) {
+  forEach(lower, upper, step, {}, [&](Value i, ValueRange) {
+    body(i);
+    return SmallVector<Value>();
+  });
+}
+
+SmallVector<Value> KernelFunction::forEach(
+    Value lower, Value upper, int64_t step, ValueRange inits,
+    function_ref<SmallVector<Value>(Value, ValueRange)> body) {
+  auto loop =
+      builder.create<scf::ForOp>(loc(), lower, upper, constant(step), inits);
+  OpBuilder::InsertionGuard guard(builder);
+  // With no carried values the builder has made the terminator already.
+  if (inits.empty()) {
+    builder.setInsertionPoint(loop.getBody()->getTerminator());
+    body(loop.getInductionVar(), {});
+  } else {
+    builder.setInsertionPointToStart(loop.getBody());
+    SmallVector<Value> last =
+        body(loop.getInductionVar(), loop.getRegionIterArgs());
+    builder.create<scf::YieldOp>(loc(), last);
+  }
+  return loop.getResults();
+}
+
+Value KernelFunction::constant(int64_t value) {
+  Value &constant = constants[value];
+  if (!constant) {
+    OpBuilder::InsertionGuard guard(builder);
+    builder.setInsertionPointToStart(&function.front());
+    constant = builder.create<arith::ConstantIndexOp>(loc(), value);
+  }
+  return constant;
+}
+
+int64_t KernelFunction::forEachItem(int64_t items, int64_t perTile,
+                                    function_ref<void(Value)> body) {
+  int64_t tiles = llvm::divideCeil(items, perTile);
+  // As even as they can be.
+  if (tiles != 0)
+    perTile = llvm::divideCeil(items, tiles);
+  forEach(tile0(), tile1(), 1, [&](Value tile) {
+    if (perTile == 1)
+      return body(tile);
+    Value lower = builder.create<arith::MulIOp>(loc(), tile, constant(perTile));
+    Value upper =
+        builder.create<arith::AddIOp>(loc(), lower, constant(perTile));
+    if (items % perTile != 0)
+      upper = builder.create<arith::MinSIOp>(loc(), upper, constant(items));
+    forEach(lower, upper, 1, body);
+  });
+  return tiles;
+}
+
+SmallVector<Value> KernelFunction::delinearize(Value linear,
+                                               ArrayRef<int64_t> shape) {
+  SmallVector<Value> index(shape.size());
+  for (int64_t d = shape.size() - 1; d >= 0; --d) {
+    if (d == 0) {
+      index[0] = linear;
+      break;
+    }
+    // A dimension of size 0 has no elements whose coordinates matter.
+    Value size = constant(std::max<int64_t>(shape[d], 1));
+    index[d] = builder.createOrFold<arith::RemUIOp>(loc(), linear, size);
+    linear = builder.createOrFold<arith::DivUIOp>(loc(), linear, size);
+  }
+  return index;
+}
+
+void KernelFunction::reportInvalid(Operation *op, StringRef text) {
+  invalid = true;
+  op->emitError("[lowering] ") << op->getName() << " " << text;
+}
+
+/// Roughly, instructions an element.
+static int64_t bodyCost(Block &body) {
+  int64_t cost = 0;
+  for (Operation &op : body.without_terminator()) {
+    if (isa<ExponentialOp, LogOp, TanhOp, LogisticOp>(op))
+      cost += 12;
+    else if (op.hasTrait<Pointwise>())
+      cost += 1;
+  }
+  return cost + body.getNumArguments();
+}
+
+int64_t KernelFunction::vectorWidth(int64_t size) {
+  int64_t lanes = this->lanes(), cost = bodyCost(body());
+  int64_t widest = cost <= 48 ? 4 : cost <= 96 ? 2 : 1;
+  auto covered = [&](int64_t width) {
+    return llvm::divideCeil(size, width) * width;
+  };
+  for (int64_t factor = widest; factor > 1; factor /= 2) {
+    int64_t width = factor * lanes;
+    bool oneStep = size <= width && size > width / 2;
+    if (oneStep || covered(width) * 15 <= covered(lanes) * 16)
+      return width;
+  }
+  return lanes;
+}

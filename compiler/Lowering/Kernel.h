@@ -1,0 +1,101 @@
+// What the emitters share: the function that a dlc.kernel becomes.
+
+#ifndef DLC_COMPILER_LOWERING_KERNEL_H
+#define DLC_COMPILER_LOWERING_KERNEL_H
+
+#include "IR/Dlc.h"
+#include "mlir/Dialect/Func/IR/FuncOps.h"
+#include "llvm/ADT/DenseMap.h"
+#include "llvm/ADT/STLFunctionalExtras.h"
+#include <map>
+
+namespace dlc {
+
+/// The type in registers: integers lose their sign.
+mlir::Type registerType(mlir::Type element);
+/// The type in memory: as in registers, but i1 is i8.
+mlir::Type memoryType(mlir::Type element);
+
+/// The function under construction for one dlc.kernel:
+/// (memref an input…, memref an output…, tile0, tile1, fault).
+struct KernelFunction {
+  /// `function` is empty; its entry block is made here.
+  KernelFunction(KernelOp kernel, mlir::func::FuncOp function, bool gpu);
+
+  KernelOp kernel;
+  mlir::func::FuncOp function;
+  /// Stands at the end of the entry block at first.
+  mlir::OpBuilder builder;
+  /// Code for CUDA's lanes instead of a CPU's vectors.
+  bool gpu;
+  /// The id of each check_index in the body.
+  llvm::DenseMap<mlir::Operation *, int64_t> checks;
+
+  mlir::Location loc() const { return function->getLoc(); }
+  mlir::Block &body() { return kernel.getBody().front(); }
+  mlir::ValueRange yields() { return body().getTerminator()->getOperands(); }
+  mlir::Value input(unsigned i) { return function.getArgument(i); }
+  mlir::Value output(unsigned i) {
+    return function.getArgument(body().getNumArguments() + i);
+  }
+  mlir::Value tile0() { return fromEnd(3); }
+  mlir::Value tile1() { return fromEnd(2); }
+  mlir::Value fault() { return fromEnd(1); }
+
+  /// Logical lanes: 16, or 8 if the body holds an f64. Independent of the ISA.
+  int64_t lanes();
+
+  /// for i in [lower, upper) by step: body(i). Restores the insertion point.
+  void forEach(mlir::Value lower, mlir::Value upper, int64_t step,
+               llvm::function_ref<void(mlir::Value)> body);
+
+  /// The same with values carried from trip to trip; gives the last ones.
+  llvm::SmallVector<mlir::Value>
+  forEach(mlir::Value lower, mlir::Value upper, int64_t step,
+          mlir::ValueRange inits,
+          llvm::function_ref<llvm::SmallVector<mlir::Value>(mlir::Value,
+                                                            mlir::ValueRange)>
+              body);
+
+  /// An index constant at the function's entry.
+  mlir::Value constant(int64_t value);
+
+  /// for tile in [tile0, tile1): for item in the tile: body(item). Items are
+  /// [0, items), `perTile` to a tile. Gives the number of tiles.
+  int64_t forEachItem(int64_t items, int64_t perTile,
+                      llvm::function_ref<void(mlir::Value)> body);
+
+  /// The coordinates of row-major position `linear` in `shape`.
+  llvm::SmallVector<mlir::Value> delinearize(mlir::Value linear,
+                                             llvm::ArrayRef<int64_t> shape);
+
+  /// "[lowering] op text": the body is not in a normal form.
+  void reportInvalid(mlir::Operation *op, llvm::StringRef text);
+  bool invalid = false;
+
+  /// Lanes evaluated at once along a dimension of `size` elements: 1, 2 or 4
+  /// times `lanes()`, so that independent work hides latency, unless that
+  /// leaves more lanes idle or the body would not fit into registers.
+  int64_t vectorWidth(int64_t size);
+
+private:
+  std::map<int64_t, mlir::Value> constants;
+  mlir::Value fromEnd(unsigned i) {
+    return function.getArgument(function.getNumArguments() - i);
+  }
+};
+
+/// Each emits the body of `kernel.function` up to the return and gives the
+/// number of its tiles, which follows from shapes alone. Errors are reported.
+mlir::FailureOr<int64_t> emitMap(KernelFunction &kernel);
+mlir::FailureOr<int64_t> emitRow(KernelFunction &kernel);
+mlir::FailureOr<int64_t> emitColumn(KernelFunction &kernel);
+mlir::FailureOr<int64_t> emitContraction(KernelFunction &kernel);
+
+/// The same for CUDA: one lane an element, one warp a row.
+mlir::FailureOr<int64_t> emitMapLanes(KernelFunction &kernel);
+mlir::FailureOr<int64_t> emitRowLanes(KernelFunction &kernel);
+
+} // namespace dlc
+
+#endif // DLC_COMPILER_LOWERING_KERNEL_H

@@ -1,0 +1,72 @@
+// The passes of `lowering`: kernels become loops over vectors, functions become
+// launch lists.
+
+#ifndef DLC_LOWERING_PASSES
+#define DLC_LOWERING_PASSES
+
+include "mlir/Pass/PassBase.td"
+
+def LowerKernels : Pass<"dlc-lower-kernels", "mlir::ModuleOp"> {
+  let summary = "Emit a function of loops for each dlc.kernel.";
+  let description = [{
+    The function takes a memref an input and an output, a range of tiles and a
+    fault word; `dlc.tiles` says how many tiles there are, from shapes alone,
+    and `dlc.work` what they cost. Kernels of equal structure share one function.
+    The kernel names it (`callee`) and stays until `dlc-plan-memory`.
+
+    Before:
+    ```
+    %y = dlc.kernel map(%x) {
+    ^bb0(%a: tensor<64xf32>):
+      %b = dlc.negate %a : tensor<64xf32>
+      dlc.yield %b : tensor<64xf32>
+    } : (tensor<64xf32>) -> tensor<64xf32>
+    ```
+    After:
+    ```
+    func.func private @map_0(%in: memref<64xf32>, %out: memref<64xf32>,
+        %tile0: index, %tile1: index, %fault: memref<1xi64>)
+        attributes {dlc.tiles = 1 : i64, dlc.work = 576 : i64} {
+      scf.for %tile = %tile0 to %tile1 step %c1 {
+        scf.for %i = %lower to %upper step %c64 {
+          %a = vector.load %in[%i] : memref<64xf32>, vector<64xf32>
+          %b = arith.negf %a : vector<64xf32>
+          vector.store %b, %out[%i] : memref<64xf32>, vector<64xf32>
+    ```
+  }];
+  let options = [
+    Option<"target", "target", "std::string", "\"cpu\"",
+           "cpu: vectors; cuda: one lane an element">
+  ];
+  let dependentDialects = [
+    "mlir::arith::ArithDialect", "mlir::func::FuncDialect",
+    "mlir::math::MathDialect", "mlir::memref::MemRefDialect",
+    "mlir::NVVM::NVVMDialect", "mlir::scf::SCFDialect",
+    "mlir::vector::VectorDialect"
+  ];
+}
+
+def PlanMemory : Pass<"dlc-plan-memory", "mlir::ModuleOp"> {
+  let summary = "Give every value a place and turn functions into launch lists.";
+  let description = [{
+    Results are written where they are returned, donated arguments are updated in
+    place, and what remains shares one arena, planned by liveness. `dlc.plan`
+    notes each block of it: offset, bytes, first and last step of its life.
+
+    Before:
+    ```
+    func.func @f(%x: tensor<64xf32>) -> tensor<64xf32> {
+      %y = dlc.kernel map(%x) { … } {callee = @map_0} : (tensor<64xf32>) -> tensor<64xf32>
+      return %y : tensor<64xf32>
+    }
+    ```
+    After:
+    ```
+    dlc.program @f (tensor<64xf32>) -> tensor<64xf32> arena 0 attributes {dlc.plan = []} {
+      dlc.launch @map_0 [#dlc.at<argument, 0, 0>, #dlc.at<result, 0, 0>] tiles 1 work 576
+    }
+    ```
+  }];
+}
+
+#endif // DLC_LOWERING_PASSES

@@ -1,0 +1,523 @@
+// Functions of kernels ⇒ launch lists: every value gets a place.
+//
+//   1. Order the kernels and decide who writes in place (PlanMemorySchedule.h).
+//   2. Give places, from the last op to the first, so that a value's consumers
+//      have theirs already: a result lies in the function's result, the next
+//      carry of a scan in the carry, an output in its slice of the stack. A
+//      kernel's input that dies there lies where its output will. What is left
+//      becomes a block of the arena.
+//   3. Count steps, and note from when to when each block lives.
+//   4. Lay the blocks out (PlanMemoryArena.h) and write the launch list.
+//
+// Copies are left where one value must be in two places, and where a place may
+// not be overwritten early enough.
+
+#include "Lowering/PlanMemoryReport.h"
+#include "Lowering/PlanMemorySchedule.h"
+
+#include "Lowering/Passes.h"
+#include "llvm/ADT/MapVector.h"
+#include "llvm/Support/MathExtras.h"
+
+#include <limits>
+
+namespace dlc {
+#define GEN_PASS_DEF_PLANMEMORY
+#include "Lowering/Passes.h.inc"
+} // namespace dlc
+
+using namespace mlir;
+using namespace dlc;
+
+static int64_t bytesOf(Value value) {
+  RankedTensorType type = tensorType(value);
+  unsigned bits = type.getElementType().getIntOrFloatBitWidth();
+  return type.getNumElements() * llvm::divideCeil(bits, 8); // i1: a byte
+}
+
+namespace {
+
+/// Where a value lies.
+struct Place {
+  Space space = Space::arena;
+  /// Of an argument, a result, or a block of the arena.
+  int64_t index = 0;
+  int64_t offset = 0;
+  SmallVector<int64_t, 2> strides;
+  /// Holds something else until the value is written: a donated argument, the
+  /// last trip's carry. No other value may be put here before.
+  bool isOccupied = false;
+
+  bool operator==(const Place &other) const {
+    return space == other.space && index == other.index &&
+           offset == other.offset && strides == other.strides;
+  }
+};
+
+/// The constants of a module, each once, at aligned offsets in one space.
+class ConstantPool {
+public:
+  int64_t offsetOf(ConstantOp constant);
+  void noteOn(ModuleOp module);
+
+private:
+  llvm::MapVector<Attribute, int64_t> offsets;
+  int64_t size = 0;
+};
+
+int64_t ConstantPool::offsetOf(ConstantOp constant) {
+  auto [entry, isNew] = offsets.insert(
+      {constant.getValueAttr(), llvm::alignTo(size, arenaAlignment)});
+  if (isNew)
+    size = entry->second + bytesOf(constant.getResult());
+  return entry->second;
+}
+
+/// Codegen lays the array out in the same way.
+void ConstantPool::noteOn(ModuleOp module) {
+  if (offsets.empty())
+    return;
+  auto values = llvm::to_vector(llvm::make_first_range(offsets));
+  module->setAttr("dlc.constants", ArrayAttr::get(module.getContext(), values));
+}
+
+class Planner {
+public:
+  Planner(func::FuncOp function, const Callees &callees,
+          ConstantPool &constants)
+      : function(function), callees(callees), constants(constants) {}
+
+  /// Replaces the function by a program.
+  LogicalResult run();
+
+private:
+  LogicalResult verify();
+  bool isEmpty(KernelOp kernel);
+
+  // 2. Places.
+  void assignResults();
+  void assign(Block &block);
+  void assign(KernelOp kernel);
+  void assign(ScanOp scan);
+  void assignYields(ScanOp scan);
+  bool mayTake(const Place &place, Value input, Operation *reader);
+  Place newBlock(int64_t bytes);
+  Place placeOf(Value value);
+  Place resultPlace(unsigned result);
+  /// Where the carry or the stack's slice lies that a yield's operand sets.
+  Place yieldPlace(ScanOp scan, unsigned operand);
+
+  // 3. Lifetimes.
+  void count(Block &block);
+  void touch(const Place &place);
+  void touchAll(ValueRange values);
+
+  // 4. The launch list.
+  void emit(OpBuilder &b, Block &block);
+  void emit(OpBuilder &b, ScanOp scan);
+  void emitLaunch(OpBuilder &b, KernelOp kernel);
+  void emitResults(OpBuilder &b);
+  void emitCopy(OpBuilder &b, Location loc, const Place &source,
+                const Place &target, int64_t bytes);
+  AddressAttr address(const Place &place);
+
+  func::FuncOp function;
+  const Callees &callees;
+  ConstantPool &constants;
+  Schedule schedule;
+  DenseMap<Value, Place> places; // of what ops produce, by root
+  /// Operands of terminators that are saved before anything is overwritten.
+  DenseMap<OpOperand *, Place> saved;
+  std::vector<ArenaBlock> blocks;
+  int64_t step = 0;
+  bool needsCheck = false;
+};
+
+LogicalResult Planner::verify() {
+  for (unsigned i = 0; i < function.getNumArguments(); ++i) {
+    int64_t result = donatedTo(function, i);
+    if (result < 0)
+      continue;
+    if (result >= function.getNumResults() ||
+        function.getArgument(i).getType() != function.getResultTypes()[result])
+      return function.emitOpError()
+             << "argument " << i << " of type "
+             << function.getArgument(i).getType() << " is donated to result "
+             << result << ", which is not one of that type";
+  }
+  auto walked = function.walk<WalkOrder::PreOrder>([&](Operation *op) {
+    if (auto kernel = dyn_cast<KernelOp>(op)) {
+      if (callees[kernel])
+        return WalkResult::skip();
+      kernel.emitOpError() << "has not been lowered: its callee is missing";
+      return WalkResult::interrupt();
+    }
+    if (isa<func::FuncOp, ConstantOp, ReshapeOp, ScanOp, YieldOp,
+            func::ReturnOp>(op))
+      return WalkResult::advance();
+    op->emitOpError() << "cannot stand in a launch list";
+    return WalkResult::interrupt();
+  });
+  return failure(walked.wasInterrupted());
+}
+
+/// Nothing to run: outputs without elements.
+bool Planner::isEmpty(KernelOp kernel) {
+  auto tiles = callees[kernel]->getAttrOfType<IntegerAttr>("dlc.tiles");
+  return tiles && tiles.getInt() == 0;
+}
+
+//===-- Places ------------------------------------------------------------===//
+
+static unsigned depthOf(ScanOp scan) {
+  unsigned depth = 0;
+  for (auto outer = scan->getParentOfType<ScanOp>(); outer;
+       outer = outer->getParentOfType<ScanOp>())
+    ++depth;
+  return depth;
+}
+
+/// Slice t of what lies at `base`, t the counter of a loop at `depth`.
+static Place sliceOf(Place base, int64_t bytes, unsigned depth) {
+  base.strides.resize(depth + 1);
+  base.strides[depth] += bytes;
+  return base;
+}
+
+Place Planner::newBlock(int64_t bytes) {
+  ArenaBlock block;
+  block.bytes = bytes;
+  block.first = std::numeric_limits<int64_t>::max();
+  block.last = -1;
+  blocks.push_back(block);
+  Place place;
+  place.index = blocks.size() - 1;
+  return place;
+}
+
+Place Planner::placeOf(Value value) {
+  Value root = rootOf(value);
+  if (auto constant = root.getDefiningOp<ConstantOp>()) {
+    Place place;
+    place.space = Space::constant;
+    if (bytesOf(root) > 0)
+      place.offset = constants.offsetOf(constant);
+    return place;
+  }
+  auto argument = dyn_cast<BlockArgument>(root);
+  if (!argument)
+    return places.lookup(root);
+  unsigned number = argument.getArgNumber();
+  auto scan = dyn_cast<ScanOp>(argument.getOwner()->getParentOp());
+  if (!scan) {
+    Place place;
+    place.space = Space::argument;
+    place.index = number;
+    return place;
+  }
+  if (number < scan.getNumCarries())
+    return placeOf(scan.getResult(number));
+  Place outer = placeOf(scan.getOperand(number));
+  bool isSlice = number < scan.getNumCarries() + scan.getSequences().size();
+  return isSlice ? sliceOf(outer, bytesOf(argument), depthOf(scan)) : outer;
+}
+
+Place Planner::resultPlace(unsigned result) {
+  Place place;
+  place.space = Space::result;
+  place.index = result;
+  for (unsigned i = 0; i < function.getNumArguments(); ++i)
+    place.isOccupied |= donatedTo(function, i) == result;
+  return place;
+}
+
+Place Planner::yieldPlace(ScanOp scan, unsigned operand) {
+  Place place = placeOf(scan.getResult(operand));
+  if (operand < scan.getNumCarries()) {
+    place.isOccupied = true;
+    return place;
+  }
+  Value yielded = scan.getBody().front().getTerminator()->getOperand(operand);
+  return sliceOf(place, bytesOf(yielded), depthOf(scan));
+}
+
+void Planner::assignResults() {
+  Operation *terminator = function.getBody().front().getTerminator();
+  for (OpOperand &operand : terminator->getOpOperands()) {
+    unsigned result = operand.getOperandNumber();
+    Value root = rootOf(operand.get());
+    if (schedule.direct.contains(&operand)) {
+      places[root] = resultPlace(result);
+      continue;
+    }
+    // An argument that another result is about to overwrite.
+    auto argument = dyn_cast<BlockArgument>(root);
+    if (!argument)
+      continue;
+    int64_t target = donatedTo(function, argument.getArgNumber());
+    if (target >= 0 && target != result)
+      saved[&operand] = newBlock(bytesOf(root));
+  }
+}
+
+void Planner::assignYields(ScanOp scan) {
+  Block &body = scan.getBody().front();
+  for (OpOperand &operand : body.getTerminator()->getOpOperands()) {
+    unsigned number = operand.getOperandNumber();
+    Value root = rootOf(operand.get());
+    if (schedule.direct.contains(&operand)) {
+      places[root] = yieldPlace(scan, number);
+      continue;
+    }
+    // The last trip's carry goes to another one: all move at once.
+    auto carry = dyn_cast<BlockArgument>(root);
+    if (carry && carry.getArgNumber() < scan.getNumCarries() &&
+        number < scan.getNumCarries() && carry.getArgNumber() != number)
+      saved[&operand] = newBlock(bytesOf(root));
+  }
+}
+
+/// Whether `input`, which `reader` reads last, may lie in the reader's place.
+bool Planner::mayTake(const Place &place, Value input, Operation *reader) {
+  Value root = rootOf(input);
+  if (place.isOccupied || !root.getDefiningOp() || places.contains(root) ||
+      isa<ConstantOp>(root.getDefiningOp()))
+    return false;
+  return llvm::all_of(readersOf(root), [&](Operation *op) {
+    return op == reader || op->isBeforeInBlock(reader);
+  });
+}
+
+void Planner::assign(KernelOp kernel) {
+  for (Value result : kernel.getResults()) {
+    auto [entry, isNew] = places.insert({result, {}});
+    if (isNew)
+      entry->second = newBlock(bytesOf(result));
+    Place place = entry->second;
+    for (Value input : kernel.getInputs())
+      if (mayTake(place, input, kernel) &&
+          mayOverlay(kernel, rootOf(input), result)) {
+        places[rootOf(input)] = place;
+        break;
+      }
+  }
+}
+
+void Planner::assign(ScanOp scan) {
+  for (Value result : scan.getResults())
+    if (!places.contains(result))
+      places[result] = newBlock(bytesOf(result));
+  assignYields(scan);
+  assign(scan.getBody().front());
+  // A carry starts where its initial value has been computed.
+  for (auto [init, result] : llvm::zip(scan.getInits(), scan.getResults())) {
+    Place place = places.lookup(result);
+    int64_t uses = llvm::count_if(scan.getOperands(), [&](Value operand) {
+      return rootOf(operand) == rootOf(init);
+    });
+    if (uses == 1 && mayTake(place, init, scan))
+      places[rootOf(init)] = place;
+  }
+}
+
+void Planner::assign(Block &block) {
+  for (Operation &op : llvm::reverse(block)) {
+    if (auto kernel = dyn_cast<KernelOp>(op))
+      assign(kernel);
+    else if (auto scan = dyn_cast<ScanOp>(op))
+      assign(scan);
+  }
+}
+
+//===-- Lifetimes ---------------------------------------------------------===//
+
+void Planner::touch(const Place &place) {
+  if (place.space != Space::arena)
+    return;
+  ArenaBlock &block = blocks[place.index];
+  block.first = std::min(block.first, step);
+  block.last = std::max(block.last, step);
+}
+
+void Planner::touchAll(ValueRange values) {
+  for (Value value : values)
+    touch(placeOf(value));
+}
+
+void Planner::count(Block &block) {
+  for (Operation &op : block) {
+    if (auto kernel = dyn_cast<KernelOp>(op)) {
+      if (isEmpty(kernel))
+        continue;
+      touchAll(kernel.getInputs());
+      touchAll(kernel.getResults());
+      ++step;
+    } else if (auto scan = dyn_cast<ScanOp>(op)) {
+      // What a loop reads or writes lives from its begin to its end.
+      touchAll(scan.getOperands());
+      touchAll(scan.getResults());
+      ++step;
+      if (scan.getTrips() == 0)
+        continue;
+      count(scan.getBody().front());
+      touchAll(scan.getOperands());
+      touchAll(scan.getResults());
+      ++step;
+    }
+  }
+  Operation *terminator = block.getTerminator();
+  for (OpOperand &operand : terminator->getOpOperands()) {
+    touch(placeOf(operand.get()));
+    if (auto place = saved.find(&operand); place != saved.end())
+      touch(place->second);
+  }
+}
+
+//===-- The launch list ---------------------------------------------------===//
+
+AddressAttr Planner::address(const Place &place) {
+  int64_t offset = place.offset, index = place.index;
+  if (place.space == Space::arena) {
+    offset += blocks[index].offset;
+    index = 0;
+  }
+  return AddressAttr::get(function.getContext(), place.space, index, offset,
+                          place.strides);
+}
+
+void Planner::emitCopy(OpBuilder &b, Location loc, const Place &source,
+                       const Place &target, int64_t bytes) {
+  if (bytes > 0 && !(source == target))
+    b.create<CopyOp>(loc, address(source), address(target), bytes);
+}
+
+void Planner::emitLaunch(OpBuilder &b, KernelOp kernel) {
+  if (isEmpty(kernel))
+    return;
+  func::FuncOp callee = callees[kernel];
+  SmallVector<Attribute> slots;
+  for (Value value : kernel.getOperands())
+    slots.push_back(address(placeOf(value)));
+  for (Value value : kernel.getResults())
+    slots.push_back(address(placeOf(value)));
+  auto number = [&](StringRef name) {
+    auto attr = callee->getAttrOfType<IntegerAttr>(name);
+    return b.getI64IntegerAttr(attr ? attr.getInt() : 1);
+  };
+  b.create<LaunchOp>(
+      kernel.getLoc(), FlatSymbolRefAttr::get(callee.getSymNameAttr()),
+      b.getArrayAttr(slots), number("dlc.tiles"), number("dlc.work"));
+}
+
+void Planner::emit(OpBuilder &b, ScanOp scan) {
+  Location loc = scan.getLoc();
+  for (auto [init, carry] : llvm::zip(scan.getInits(), scan.getResults()))
+    emitCopy(b, loc, placeOf(init), placeOf(carry), bytesOf(init));
+  if (scan.getTrips() == 0)
+    return;
+  auto loop = b.create<LoopOp>(loc, scan.getTrips(), scan.getReverse());
+  OpBuilder::InsertionGuard guard(b);
+  b.setInsertionPointToStart(&loop.getBody().emplaceBlock());
+  Block &body = scan.getBody().front();
+  emit(b, body);
+
+  // Outputs first, since they may be the last trip's carries.
+  MutableArrayRef<OpOperand> yields = body.getTerminator()->getOpOperands();
+  unsigned carries = scan.getNumCarries();
+  auto copyTo = [&](OpOperand &operand, const Place &source) {
+    emitCopy(b, loc, source, yieldPlace(scan, operand.getOperandNumber()),
+             bytesOf(operand.get()));
+  };
+  for (OpOperand &output : yields.drop_front(carries))
+    copyTo(output, placeOf(output.get()));
+  for (OpOperand &carry : yields.take_front(carries))
+    if (saved.contains(&carry))
+      emitCopy(b, loc, placeOf(carry.get()), saved[&carry],
+               bytesOf(carry.get()));
+  for (OpOperand &carry : yields.take_front(carries))
+    copyTo(carry,
+           saved.contains(&carry) ? saved[&carry] : placeOf(carry.get()));
+}
+
+void Planner::emit(OpBuilder &b, Block &block) {
+  for (Operation &op : block) {
+    if (needsCheck && schedule.overwriters.contains(&op)) {
+      b.create<CheckOp>(op.getLoc());
+      needsCheck = false;
+    }
+    if (auto kernel = dyn_cast<KernelOp>(op))
+      emitLaunch(b, kernel);
+    else if (auto scan = dyn_cast<ScanOp>(op))
+      emit(b, scan);
+  }
+}
+
+void Planner::emitResults(OpBuilder &b) {
+  Operation *terminator = function.getBody().front().getTerminator();
+  Location loc = terminator->getLoc();
+  if (needsCheck)
+    b.create<CheckOp>(loc);
+  for (OpOperand &operand : terminator->getOpOperands())
+    if (saved.contains(&operand))
+      emitCopy(b, loc, placeOf(operand.get()), saved[&operand],
+               bytesOf(operand.get()));
+  for (OpOperand &operand : terminator->getOpOperands())
+    emitCopy(b, loc,
+             saved.contains(&operand) ? saved[&operand]
+                                      : placeOf(operand.get()),
+             resultPlace(operand.getOperandNumber()), bytesOf(operand.get()));
+}
+
+LogicalResult Planner::run() {
+  if (failed(verify()))
+    return failure();
+  Block &body = function.getBody().front();
+  schedule = scheduleFunction(function, callees);
+  assignResults();
+  assign(body);
+  count(body);
+
+  MemoryPlan plan;
+  // What nothing touches, like the body of a loop of no trips, needs no memory.
+  for (ArenaBlock &block : blocks)
+    if (block.last < 0)
+      block = ArenaBlock();
+  plan.arena = layOut(blocks);
+  llvm::copy_if(blocks, std::back_inserter(plan.blocks),
+                [](const ArenaBlock &block) { return block.bytes > 0; });
+  llvm::sort(plan.blocks, [](const ArenaBlock &a, const ArenaBlock &b) {
+    return std::tie(a.first, a.offset) < std::tie(b.first, b.offset);
+  });
+
+  OpBuilder b(function);
+  auto program = b.create<ProgramOp>(function.getLoc(), function.getSymName(),
+                                     function.getFunctionType(),
+                                     function.getArgAttrsAttr(), plan.arena);
+  plan.noteOn(program);
+  b.setInsertionPointToStart(&program.getBody().emplaceBlock());
+  needsCheck = callees.mayFault(function);
+  emit(b, body);
+  emitResults(b);
+  function.erase();
+  return success();
+}
+
+struct PlanMemory : dlc::impl::PlanMemoryBase<PlanMemory> {
+  void runOnOperation() override {
+    Callees callees(getOperation());
+    ConstantPool constants;
+    auto isTensor = [](Type type) { return isa<RankedTensorType>(type); };
+    SmallVector<func::FuncOp> functions;
+    for (auto function : getOperation().getOps<func::FuncOp>())
+      if (!function->hasAttr("dlc.tiles") && !function.isExternal() &&
+          llvm::all_of(function.getArgumentTypes(), isTensor) &&
+          llvm::all_of(function.getResultTypes(), isTensor))
+        functions.push_back(function);
+    for (func::FuncOp function : functions)
+      if (failed(Planner(function, callees, constants).run()))
+        return signalPassFailure();
+    constants.noteOn(getOperation());
+  }
+};
+
+} // namespace

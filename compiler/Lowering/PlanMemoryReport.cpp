@@ -1,0 +1,36 @@
+#include "Lowering/PlanMemoryReport.h"
+
+using namespace mlir;
+using namespace dlc;
+
+static constexpr llvm::StringLiteral planName = "dlc.plan";
+
+MemoryPlan MemoryPlan::of(ProgramOp program) {
+  MemoryPlan plan;
+  plan.arena = program.getArena();
+  if (auto blocks = program->getAttrOfType<ArrayAttr>(planName))
+    for (auto block : blocks.getAsRange<DenseI64ArrayAttr>()) {
+      ArrayRef<int64_t> n = block.asArrayRef();
+      if (n.size() == 4)
+        plan.blocks.push_back(
+            {.bytes = n[1], .first = n[2], .last = n[3], .offset = n[0]});
+    }
+  return plan;
+}
+
+void MemoryPlan::noteOn(ProgramOp program) const {
+  Builder b(program.getContext());
+  SmallVector<Attribute> notes;
+  for (const ArenaBlock &block : blocks)
+    notes.push_back(b.getDenseI64ArrayAttr(
+        {block.offset, block.bytes, block.first, block.last}));
+  program->setAttr(planName, b.getArrayAttr(notes));
+}
+
+void MemoryPlan::print(llvm::raw_ostream &os) const {
+  os << "arena " << arena << " bytes, of which at most " << liveBytes(blocks)
+     << " live at once\n";
+  for (const ArenaBlock &block : blocks)
+    os << "  offset " << block.offset << ": " << block.bytes << " bytes, steps "
+       << block.first << " to " << block.last << "\n";
+}

@@ -1,0 +1,33 @@
+// How a kernel with reductions walks its iteration space: in passes. Reductions
+// that do not depend on one another share a pass; the last pass writes the
+// outputs of full shape. Softmax takes three: max; sum of exp; divide.
+//
+// A value that is dear to compute (exp) and needed by several passes is kept in
+// a scratch row instead of being computed again.
+
+#ifndef DLC_COMPILER_LOWERING_REDUCTIONS_H
+#define DLC_COMPILER_LOWERING_REDUCTIONS_H
+
+#include "IR/Dlc.h"
+#include "llvm/ADT/SmallVector.h"
+
+namespace dlc {
+
+struct ReductionPass {
+  /// What the pass reduces; none in the last pass, which stores.
+  llvm::SmallVector<ReduceOp> reductions;
+  /// Full-shape values that the pass evaluates at each point.
+  llvm::SmallVector<mlir::Value> roots;
+  /// Which of those it puts into scratch for later passes, and which it finds
+  /// there.
+  llvm::SmallVector<mlir::Value> keeps, finds;
+};
+
+/// The passes over a body whose iteration space is `shape`. With `keepDear`
+/// dear values are kept.
+llvm::SmallVector<ReductionPass>
+planPasses(mlir::Block &body, llvm::ArrayRef<int64_t> shape, bool keepDear);
+
+} // namespace dlc
+
+#endif // DLC_COMPILER_LOWERING_REDUCTIONS_H

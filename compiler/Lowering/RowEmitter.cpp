@@ -1,0 +1,209 @@
+// row: reductions along the trailing dimensions. A row is read completely, in
+// as many passes as its reductions need, before its outputs are written.
+//
+// A reduction keeps one wide vector of accumulators; its lanes are combined in
+// halves at the end. Both follow from the shape and the body alone, so the sum
+// has the same bits on every instruction set and for every number of threads.
+
+#include "Lowering/ExpressionEmitter.h"
+#include "Lowering/Reductions.h"
+
+#include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/Dialect/MemRef/IR/MemRef.h"
+#include "mlir/Dialect/Vector/IR/VectorOps.h"
+
+using namespace mlir;
+using namespace dlc;
+
+/// Elements of a tile.
+static constexpr int64_t tileElements = 32768;
+/// Longest row of which scratch copies are kept: an L1's worth.
+static constexpr int64_t scratchElements = 8192;
+
+/// Shortest row worth fetching ahead.
+static constexpr int64_t prefetchElements = 512;
+
+namespace {
+class RowEmitter {
+public:
+  explicit RowEmitter(KernelFunction &k)
+      : k(k), b(k.builder), loc(k.loc()), emitter(k) {}
+  FailureOr<int64_t> run();
+
+private:
+  using Step = function_ref<SmallVector<Value>(const Point &, ValueRange)>;
+
+  void emitRow(ArrayRef<Value> row);
+  void emitPass(ReductionPass &pass, ArrayRef<Value> row);
+  SmallVector<Value> forColumns(ArrayRef<Value> row, ValueRange inits,
+                                Step step);
+  void prefetchRows(const Point &point);
+  SmallVector<Value> scratchIndex(const Point &point);
+
+  KernelFunction &k;
+  OpBuilder &b;
+  Location loc;
+  ExpressionEmitter emitter;
+  ArrayRef<int64_t> shape;
+  size_t outer = 0; ///< Dimensions that are kept.
+  int64_t width = 1;
+  Value tail; ///< The mask of a row's last vector, if it is not whole.
+  SmallVector<ReductionPass> passes;
+  llvm::DenseMap<Value, Value> scratch;
+};
+} // namespace
+
+FailureOr<int64_t> RowEmitter::run() {
+  auto reduces = k.body().getOps<ReduceOp>();
+  ReduceOp first = *reduces.begin();
+  shape = tensorType(first.getOperand()).getShape();
+  outer = shape.size() - first.getDimensions().size();
+  int64_t rows = 1, columns = 1;
+  for (auto [d, size] : llvm::enumerate(shape))
+    (d < outer ? rows : columns) *= size;
+  width = k.vectorWidth(shape.back());
+  if (int64_t rest = shape.back() % width)
+    tail = emitter.prefixMask(width, rest);
+
+  // A row of one vector stays in registers.
+  bool inRegisters = columns == shape.back() && columns <= width;
+  passes =
+      planPasses(k.body(), shape, !inRegisters && columns <= scratchElements);
+  for (ReductionPass &pass : passes)
+    for (Value value : pass.keeps) {
+      SmallVector<int64_t> sizes(shape.drop_front(outer));
+      sizes.back() = llvm::divideCeil(sizes.back(), width) * width;
+      Type element = memoryType(tensorType(value).getElementType());
+      scratch[value] = b.create<memref::AllocaOp>(
+          loc, MemRefType::get(sizes, element), b.getI64IntegerAttr(64));
+    }
+
+  int64_t rowsPerTile =
+      std::max<int64_t>(1, tileElements / std::max<int64_t>(1, columns));
+  return k.forEachItem(rows, rowsPerTile, [&](Value row) {
+    ExpressionEmitter::Scope scope(emitter);
+    emitRow(k.delinearize(row, shape.take_front(outer)));
+  });
+}
+
+void RowEmitter::emitRow(ArrayRef<Value> row) {
+  for (ReductionPass &pass : passes)
+    emitPass(pass, row);
+  if (outer != shape.size())
+    emitter.storeYields(shape.take_front(outer), Point(row));
+}
+
+SmallVector<Value> RowEmitter::scratchIndex(const Point &point) {
+  SmallVector<Value> index;
+  for (const Coordinate &c : ArrayRef(point.index).drop_front(outer))
+    index.push_back(c.index);
+  return index;
+}
+
+void RowEmitter::emitPass(ReductionPass &pass, ArrayRef<Value> row) {
+  auto elementOf = [](Value v) { return tensorType(v).getElementType(); };
+  Point anyColumn(row);
+  anyColumn.index.resize(shape.size(), Coordinate(Value()));
+  emitter.evaluateInvariants(pass.roots, anyColumn);
+  SmallVector<Value> inits;
+  for (ReduceOp reduce : pass.reductions)
+    inits.push_back(emitter.identity(reduce.getKind(),
+                                     elementOf(reduce.getResult()), width));
+  SmallVector<Value> sums =
+      forColumns(row, inits, [&](const Point &point, ValueRange accumulators) {
+        for (Value value : pass.finds) {
+          auto type = VectorType::get(width, registerType(elementOf(value)));
+          emitter.bind(value, point,
+                       b.create<vector::LoadOp>(loc, type, scratch[value],
+                                                scratchIndex(point)));
+        }
+        if (&pass == passes.begin() && !point.mask)
+          prefetchRows(point);
+        SmallVector<Value> next;
+        for (auto [reduce, accumulator] :
+             llvm::zip_equal(pass.reductions, accumulators)) {
+          Type element = elementOf(reduce.getResult());
+          Value value = emitter.vectorAt(reduce.getOperand(), point);
+          if (point.mask)
+            value = b.create<arith::SelectOp>(
+                loc, point.mask, value,
+                emitter.identity(reduce.getKind(), element, width));
+          next.push_back(
+              emitter.combine(reduce.getKind(), element, accumulator, value));
+        }
+        if (pass.reductions.empty())
+          emitter.storeYields(shape, point);
+        for (Value value : pass.keeps)
+          b.create<vector::StoreOp>(loc, emitter.vectorAt(value, point),
+                                    scratch[value], scratchIndex(point));
+        return next;
+      });
+  for (auto [reduce, sum] : llvm::zip_equal(pass.reductions, sums))
+    emitter.bind(reduce.getResult(), Point(row),
+                 emitter.combineLanes(reduce.getKind(),
+                                      elementOf(reduce.getResult()), sum));
+}
+
+/// A row is about a page, where the hardware's prefetcher stops: asks for the
+/// same place two rows on.
+void RowEmitter::prefetchRows(const Point &point) {
+  if (outer != 1 || shape.size() != 2 || shape.back() < prefetchElements)
+    return;
+  Value row = emitter.affine(point.index[0].index, 1, 2);
+  for (BlockArgument argument : k.body().getArguments()) {
+    auto type = tensorType(argument);
+    if (type.getShape() != shape)
+      continue;
+    int64_t line = 512 / std::max(8u, type.getElementTypeBitWidth());
+    for (int64_t lane = 0; lane < width; lane += line)
+      b.create<memref::PrefetchOp>(
+          loc, k.input(argument.getArgNumber()),
+          ValueRange{row, emitter.affine(point.index[1].index, 1, lane)},
+          /*isWrite=*/false, /*localityHint=*/2, /*isDataCache=*/true);
+  }
+}
+
+/// Calls `step` for every vector of the row.
+SmallVector<Value> RowEmitter::forColumns(ArrayRef<Value> row, ValueRange inits,
+                                          Step step) {
+  ArrayRef<int64_t> columns = shape.drop_front(outer);
+  int64_t size = columns.back(), whole = size / width * width;
+  auto pointAt = [&](ArrayRef<Value> index, Value column, Value mask) {
+    SmallVector<Value> full(row);
+    full.append(index.begin(), index.end());
+    full.push_back(column);
+    return Point(full, full.size() - 1, width, mask, true);
+  };
+  auto walk = [&](ArrayRef<Value> index, ValueRange inits) {
+    SmallVector<Value> carried(inits);
+    if (whole == width) {
+      carried = step(pointAt(index, k.constant(0), {}), carried);
+    } else if (whole != 0) {
+      carried =
+          k.forEach(k.constant(0), k.constant(whole), width, carried,
+                    [&](Value column, ValueRange accumulators) {
+                      ExpressionEmitter::Scope scope(emitter);
+                      return step(pointAt(index, column, {}), accumulators);
+                    });
+    }
+    if (size != whole) {
+      carried = step(pointAt(index, k.constant(whole), tail), carried);
+    }
+    return carried;
+  };
+  if (columns.size() == 1)
+    return walk({}, inits);
+  int64_t lines = 1;
+  for (int64_t line : columns.drop_back())
+    lines *= line;
+  return k.forEach(k.constant(0), k.constant(lines), 1, inits,
+                   [&](Value line, ValueRange accumulators) {
+                     ExpressionEmitter::Scope scope(emitter);
+                     return walk(k.delinearize(line, columns.drop_back()),
+                                 accumulators);
+                   });
+}
+
+FailureOr<int64_t> dlc::emitRow(KernelFunction &kernel) {
+  return RowEmitter(kernel).run();
+}

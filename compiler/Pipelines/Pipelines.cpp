@@ -1,0 +1,147 @@
+#include "Pipelines/Pipelines.h"
+
+#include "Autodiff/Contract.h"
+#include "Autodiff/Passes.h"
+#include "Fusion/Contract.h"
+#include "Fusion/Passes.h"
+#include "Graph/Contract.h"
+#include "Graph/Passes.h"
+#include "Layout/Contract.h"
+#include "Layout/Passes.h"
+#include "Lowering/Contract.h"
+#include "Lowering/Passes.h"
+#include "mlir/Dialect/Func/IR/FuncOps.h"
+#include "mlir/Pass/PassRegistry.h"
+#include "mlir/Transforms/Passes.h"
+#include "llvm/ADT/StringSwitch.h"
+
+using namespace mlir;
+using namespace dlc;
+
+static constexpr llvm::StringLiteral stageAttr = "dlc.stage";
+
+StringRef dlc::name(Stage stage) {
+  switch (stage) {
+  case Stage::graph:
+    return "graph";
+  case Stage::autodiff:
+    return "autodiff";
+  case Stage::fusion:
+    return "fusion";
+  case Stage::layout:
+    return "layout";
+  case Stage::lowering:
+    return "lowering";
+  }
+  llvm_unreachable("a stage without a name");
+}
+
+std::optional<Stage> dlc::parseStage(StringRef text) {
+  for (Stage stage : allStages)
+    if (name(stage) == text)
+      return stage;
+  return std::nullopt;
+}
+
+void dlc::buildGraphPipeline(OpPassManager &pm) {
+  pm.addPass(createCanonicalizerPass());
+  pm.addPass(createCSEPass());
+  pm.addPass(createSimplifyAlgebra());
+  // Before autodiff, which then differentiates the stable form.
+  pm.addPass(createStabilize());
+}
+
+void dlc::buildAutodiffPipeline(OpPassManager &pm) {
+  pm.addPass(createDifferentiate());
+  pm.addPass(createSimplifyAlgebra());
+  pm.addPass(createCanonicalizerPass());
+  pm.addPass(createCSEPass());
+}
+
+void dlc::buildFusionPipeline(OpPassManager &pm) {
+  // What autodiff made may be naive again.
+  pm.addPass(createStabilize());
+  pm.addPass(createDecomposeComposites());
+  pm.addPass(createSimplifyAlgebra());
+  pm.addPass(createNormalizeAxes());
+  pm.addPass(createCanonicalizerPass());
+  // Forward and backward share a row's statistics only after CSE.
+  pm.addPass(createCSEPass());
+  pm.addNestedPass<func::FuncOp>(createFormKernels());
+}
+
+void dlc::buildLayoutPipeline(OpPassManager &pm) {
+  pm.addNestedPass<func::FuncOp>(createCollapseDims());
+}
+
+void dlc::buildLoweringPipeline(OpPassManager &pm, const PipelineOptions &options) {
+  LowerKernelsOptions lower;
+  lower.target = StringRef(options.target).starts_with("cuda") ? "cuda" : "cpu";
+  pm.addPass(createLowerKernels(lower));
+  pm.addPass(createPlanMemory());
+}
+
+static void build(Stage stage, OpPassManager &pm, const PipelineOptions &options) {
+  switch (stage) {
+  case Stage::graph:
+    return buildGraphPipeline(pm);
+  case Stage::autodiff:
+    return buildAutodiffPipeline(pm);
+  case Stage::fusion:
+    return buildFusionPipeline(pm);
+  case Stage::layout:
+    return buildLayoutPipeline(pm);
+  case Stage::lowering:
+    return buildLoweringPipeline(pm, options);
+  }
+}
+
+static LogicalResult verifyContract(Stage stage, ModuleOp module) {
+  switch (stage) {
+  case Stage::graph:
+    return verifyGraphContract(module);
+  case Stage::autodiff:
+    return verifyAutodiffContract(module);
+  case Stage::fusion:
+    return verifyFusionContract(module);
+  case Stage::layout:
+    return verifyLayoutContract(module);
+  case Stage::lowering:
+    return verifyLoweringContract(module);
+  }
+  llvm_unreachable("a stage without a contract");
+}
+
+void dlc::registerPipelines() {
+  for (Stage stage : allStages)
+    PassPipelineRegistration<>(
+        ("dlc-" + name(stage) + "-pipeline").str(),
+        ("Run the " + name(stage) + " stage").str(),
+        [stage](OpPassManager &pm) { build(stage, pm, {}); });
+}
+
+LogicalResult dlc::runPipeline(ModuleOp module, Stage last,
+                               const PipelineOptions &options) {
+  std::optional<Stage> done;
+  if (auto attr = module->getAttrOfType<StringAttr>(stageAttr)) {
+    done = parseStage(attr.getValue());
+    if (!done)
+      return module.emitError() << "unknown stage '" << attr.getValue() << "' in "
+                                << stageAttr;
+  }
+  for (Stage stage : allStages) {
+    if ((done && stage <= *done) || stage > last)
+      continue;
+    PassManager pm(module.getContext(), ModuleOp::getOperationName());
+    pm.enableVerifier(options.verifyContracts);
+    build(stage, pm, options);
+    if (failed(pm.run(module)))
+      return failure();
+    module->setAttr(stageAttr, StringAttr::get(module.getContext(), name(stage)));
+    if (options.verifyContracts && failed(verifyContract(stage, module)))
+      return failure();
+    if (options.afterStage)
+      options.afterStage(stage, module);
+  }
+  return success();
+}

@@ -1,0 +1,43 @@
+#include "Pipelines/Registration.h"
+#include "Autodiff/Gradients.h"
+#include "Autodiff/Passes.h"
+#include "Fusion/Passes.h"
+#include "Graph/Passes.h"
+#include "IR/Dlc.h"
+#include "Layout/Passes.h"
+#include "Lowering/Passes.h"
+#include "Pipelines/Pipelines.h"
+#include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/Dialect/Func/IR/FuncOps.h"
+#include "mlir/Dialect/LLVMIR/LLVMDialect.h"
+#include "mlir/Dialect/LLVMIR/NVVMDialect.h"
+#include "mlir/Dialect/Math/IR/Math.h"
+#include "mlir/Dialect/MemRef/IR/MemRef.h"
+#include "mlir/Dialect/SCF/IR/SCF.h"
+#include "mlir/Dialect/Vector/IR/VectorOps.h"
+#include "mlir/Transforms/Passes.h"
+
+using namespace mlir;
+
+void dlc::registerDialects(DialectRegistry &registry) {
+  registry.insert<DlcDialect, arith::ArithDialect, func::FuncDialect,
+                  LLVM::LLVMDialect, math::MathDialect, memref::MemRefDialect,
+                  NVVM::NVVMDialect, scf::SCFDialect, vector::VectorDialect>();
+  registerGradientRules(registry);
+}
+
+void dlc::registerAll(DialectRegistry &registry) {
+  registerDialects(registry);
+  registerCanonicalizerPass();
+  registerCSEPass();
+  registerPass([] { return createSimplifyAlgebra(); });
+  registerPass([] { return createStabilize(); });
+  registerPass([] { return createDifferentiate(); });
+  registerPass([] { return createDecomposeComposites(); });
+  registerPass([] { return createFormKernels(); });
+  registerPass([] { return createNormalizeAxes(); });
+  registerPass([] { return createCollapseDims(); });
+  registerPass([] { return createLowerKernels(); });
+  registerPass([] { return createPlanMemory(); });
+  registerPipelines();
+}

@@ -1,0 +1,209 @@
+// The recorder's graph. A node is an op with one result (or a value given from
+// outside); an op with several results is a node that only `project` nodes
+// refer to. Nodes are counted references; nothing here recurses over the
+// graph, so chains may be arbitrarily long.
+
+#ifndef DLC_FRONTEND_DETAIL_NODE_H
+#define DLC_FRONTEND_DETAIL_NODE_H
+
+#include "cpu/Buffer.h"
+
+#include <dlc/Tensor.h>
+
+#include <atomic>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <variant>
+#include <vector>
+
+namespace dlc::detail {
+
+struct Type {
+  DType element = DType::f32;
+  Shape shape;
+
+  int64_t count() const;
+  int64_t bytes() const;
+  /// "tensor<2x3xf32>".
+  std::string str() const;
+  bool operator==(const Type &) const = default;
+};
+
+/// `#dlc<kind value>`.
+struct Enum {
+  const char *kind, *value;
+};
+/// `array<i32: …>`.
+struct Segments {
+  std::vector<size_t> sizes;
+};
+struct Unit {};
+/// A constant's value: one number for every element, or i64 elements.
+struct Splat {
+  Scalar value;
+};
+struct Elements {
+  std::vector<int64_t> values;
+};
+
+struct Attribute {
+  const char *name;
+  std::variant<int64_t, std::vector<int64_t>, Enum, Segments, Unit, Splat,
+               Elements>
+      value;
+};
+
+class Node;
+
+/// A counted reference.
+class Ref {
+public:
+  Ref() = default;
+  Ref(Node *node);
+  Ref(const Ref &other) : Ref(other.node) {}
+  Ref(Ref &&other) noexcept : node(std::exchange(other.node, nullptr)) {}
+  Ref &operator=(Ref other) noexcept {
+    std::swap(node, other.node);
+    return *this;
+  }
+  ~Ref();
+
+  Node *get() const { return node; }
+  Node *operator->() const { return node; }
+  Node &operator*() const { return *node; }
+  explicit operator bool() const { return node; }
+
+private:
+  Node *node = nullptr;
+};
+
+/// An ordered part of the graph: a function, or the body of a scan.
+struct Region {
+  /// Values that come from outside, in order.
+  std::vector<Ref> arguments;
+  /// What is computed, each after its operands.
+  std::vector<Ref> ops;
+  std::vector<Ref> results;
+};
+
+class Node {
+public:
+  /// The op's name without "dlc."; empty for a value given from outside.
+  const char *op = "";
+  Type type;
+  std::vector<Attribute> attributes;
+  std::vector<Ref> operands;
+  /// Of an op with several results: their types, and the projections there are.
+  std::vector<Type> types;
+  std::vector<Node *> projections;
+  /// The number of a projection; the level of a `grad`.
+  size_t index = 0;
+  std::unique_ptr<Region> body;
+
+  Loc where;
+  /// The scopes' names, or null.
+  std::shared_ptr<const std::string> path;
+
+  /// The value, once it is known.
+  runtime::BufferRef data;
+
+  /// The recording that it was made in; 0 outside of all.
+  uint64_t recording = 0;
+  /// Depends on an argument of a recording, so it has no value.
+  bool symbolic = false;
+  /// Takes the element type of what it meets, as host numbers do.
+  bool weak = false;
+  /// Bit n: depends on the variables of the n-th enclosing differentiation.
+  uint64_t variables = 0;
+  /// How many `grad`s without a value need its history, and the nodes whose
+  /// history a `grad` needs.
+  uint32_t pins = 0;
+  std::vector<Ref> pinned;
+
+  std::atomic<uint32_t> references{0};
+  /// Live `Tensor`s that name this node.
+  std::atomic<uint32_t> handles{0};
+  /// How often a `Tensor` has ceased to name this node.
+  std::atomic<uint64_t> departures{0};
+
+  bool isGiven() const { return !*op; }
+  bool isConstant() const;
+  bool isProjection() const;
+  bool isVariable() const;
+  bool isGradient() const;
+
+  ~Node();
+
+  /// Forgets how the value was computed, unless a derivative may yet be taken
+  /// through it.
+  void forget();
+  /// For a `grad`: keeps the history of what lies between outputs and
+  /// variables.
+  void pinHistory();
+};
+
+/// Ops that are being recorded, by a trace or in the body of a scan.
+class Recording {
+public:
+  Recording();
+  ~Recording();
+  Recording(const Recording &) = delete;
+  Recording &operator=(const Recording &) = delete;
+
+  /// A new argument, a symbol. `where` tells where its values come from.
+  Ref argument(Type type, bool weak, Loc where);
+  /// True for what this recording computes.
+  bool owns(const Node &node) const {
+    return node.recording == number && !(node.isGiven() && !node.symbolic);
+  }
+  /// Throws if a handle outside still names something recorded: the callable
+  /// has written a tensor that outlives it.
+  void checkNothingEscaped(const char *what, const char *advice) const;
+
+  /// The recordings of this thread, innermost first.
+  static Recording *current();
+  Recording *outer;
+
+  const uint64_t number;
+  /// All nodes made in it, in order.
+  std::vector<Ref> nodes;
+  /// Concrete tensors whose values the callable has read.
+  std::vector<Ref> read;
+  /// Settings that it has read, and their values.
+  std::vector<std::pair<std::shared_ptr<const int64_t>, int64_t>> modes;
+};
+
+/// Nesting of differentiations on this thread.
+int &differentiationDepth();
+
+/// Makes a node of an op. `where` is resolved by the scopes.
+Ref make(const char *op, Type type, std::vector<Ref> operands,
+         std::vector<Attribute> attributes, Loc where);
+/// Result `index` of an op with several.
+Ref project(const Ref &node, size_t index);
+/// A value that is known.
+Ref given(Type type, runtime::BufferRef data, Loc where);
+/// A constant with one number in every element.
+Ref splat(Type type, Scalar value, Loc where);
+
+/// "tensor<2x3xf32> made at file:line:column".
+std::string describe(const Node &node);
+
+/// The node of a tensor; throws "[op] … is an empty tensor".
+Ref nodeOf(const Tensor &tensor, const char *op, Loc where);
+inline Tensor tensorOf(const Ref &node) { return Tensor(node.get()); }
+
+/// Throws the error at the user's line.
+[[noreturn]] void fail(const char *op, const std::string &text, Loc where);
+
+/// Writes a number into every element of `data`.
+void fillSplat(const Type &type, Scalar value, void *data);
+
+/// Allocates; throws where memory is short.
+runtime::BufferRef allocate(int64_t bytes, Loc where);
+
+} // namespace dlc::detail
+
+#endif // DLC_FRONTEND_DETAIL_NODE_H

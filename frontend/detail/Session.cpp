@@ -1,0 +1,186 @@
+#include "detail/Session.h"
+
+#include "Pipelines/Compiler.h"
+#include "cpu/HostCpu.h"
+#include "io/BuildId.h"
+#include "io/ProgramCache.h"
+
+#include <atomic>
+#include <cstdlib>
+#include <dlfcn.h>
+#include <mutex>
+#include <unistd.h>
+#include <unordered_map>
+
+namespace dlc::detail {
+
+namespace {
+
+/// libdlc-compiler.so: DLC_COMPILER, or beside this library or program, or in
+/// its neighbour `lib`.
+std::string findCompiler() {
+  if (const char *path = std::getenv("DLC_COMPILER"); path && *path)
+    return path;
+  Dl_info self;
+  if (!dladdr(reinterpret_cast<const void *>(&sessionCounts), &self))
+    return "libdlc-compiler.so";
+  std::string folder = self.dli_fname;
+  size_t slash = folder.rfind('/');
+  folder = slash == std::string::npos ? "." : folder.substr(0, slash);
+  for (const char *place :
+       {"/libdlc-compiler.so", "/../lib/libdlc-compiler.so"})
+    if (access((folder + place).c_str(), R_OK) == 0)
+      return folder + place;
+  return folder + "/libdlc-compiler.so";
+}
+
+class Session {
+public:
+  static Session &get() {
+    // Never destroyed: tensors of static lifetime may outlive it.
+    static Session *session = new Session;
+    return *session;
+  }
+
+  std::shared_ptr<runtime::Execution>
+  load(const Region &region, const std::vector<ArgumentInfo> &info,
+       const Target &target, Loc where) {
+    std::string key = target.device + (target.fast ? " fast\n" : " strict\n") +
+                      write(region, info, /*asKey=*/true);
+    {
+      std::lock_guard lock(mutex);
+      if (auto it = programs.find(key); it != programs.end())
+        return it->second;
+    }
+    auto execution =
+        prepare(fromDiskOrCompiler(key, region, info, target, where), where);
+    std::lock_guard lock(mutex);
+    if (programs.size() >= maxPrograms)
+      programs.clear();
+    return programs.try_emplace(std::move(key), std::move(execution))
+        .first->second;
+  }
+
+  void forget() {
+    std::lock_guard lock(mutex);
+    programs.clear();
+  }
+
+  std::atomic<int64_t> compilations{0}, diskHits{0};
+
+private:
+  /// A program whose structure differs each time must not fill the memory.
+  static constexpr size_t maxPrograms = 4096;
+
+  runtime::Program fromDiskOrCompiler(const std::string &key,
+                                      const Region &region,
+                                      const std::vector<ArgumentInfo> &info,
+                                      const Target &target, Loc where) {
+    CompileOptions options;
+    options.target = target.device;
+    options.fast = target.fast;
+    if (const char *folder = std::getenv("DLC_DUMP"))
+      options.dumpDir = folder;
+
+    std::string diskKey =
+        runtime::hostCpu().str() + "\n" + compilerId() + "\n" + key;
+    // A dump shows the compiler at work, so it must work.
+    if (options.dumpDir.empty())
+      if (auto program = cache.load(diskKey)) {
+        ++diskHits;
+        return std::move(*program);
+      }
+
+    CompileResult result =
+        compiler(where).compile(write(region, info, /*asKey=*/false), options);
+    ++compilations;
+    if (result.program.empty()) {
+      result.error.erase(result.error.find_last_not_of('\n') + 1);
+      throw Error(result.error);
+    }
+    cache.store(diskKey, result.program);
+    auto program = runtime::deserialize(result.program);
+    if (!program)
+      throw Error("[compile] " + program.message(), where);
+    return std::move(*program);
+  }
+
+  std::shared_ptr<runtime::Execution> prepare(runtime::Program program,
+                                              Loc where) {
+    auto executable = runtime::Executable::load(std::move(program));
+    if (!executable)
+      throw Error("[compile] " + executable.message(), where);
+    auto function = (*executable)->find("main");
+    if (!function)
+      throw Error("[compile] " + function.message(), where);
+    return std::make_shared<runtime::Execution>(*executable, *function);
+  }
+
+  const std::string &compilerId() {
+    std::lock_guard lock(mutex);
+    if (id.empty()) {
+      auto found = runtime::buildId(compilerPath);
+      id = found ? *found : "none";
+    }
+    return id;
+  }
+
+  Compiler &compiler(Loc where) {
+    std::lock_guard lock(mutex);
+    if (opened)
+      return *opened;
+    void *library = dlopen(compilerPath.c_str(), RTLD_NOW | RTLD_LOCAL);
+    if (!library)
+      throw Error(
+          "[compile] cannot open the compiler: " + std::string(dlerror()) +
+              " (DLC_COMPILER names another place)",
+          where);
+    auto entry =
+        reinterpret_cast<Compiler *(*)()>(dlsym(library, "dlcCompiler"));
+    if (!entry)
+      throw Error("[compile] '" + compilerPath + "' is not dlc's compiler",
+                  where);
+    return *(opened = entry());
+  }
+
+  std::mutex mutex;
+  std::unordered_map<std::string, std::shared_ptr<runtime::Execution>> programs;
+  const std::string compilerPath = findCompiler();
+  std::string id;
+  Compiler *opened = nullptr;
+  runtime::ProgramCache cache = runtime::ProgramCache::fromEnvironment();
+};
+
+} // namespace
+
+SessionCounts sessionCounts() {
+  Session &session = Session::get();
+  return {session.compilations, session.diskHits};
+}
+
+void forgetPrograms() { Session::get().forget(); }
+
+std::shared_ptr<runtime::Execution> load(const Region &region,
+                                         const std::vector<ArgumentInfo> &info,
+                                         const Target &target, Loc where) {
+  return Session::get().load(region, info, target, where);
+}
+
+std::vector<runtime::BufferRef> run(runtime::Execution &execution,
+                                    std::vector<runtime::BufferRef> &arguments,
+                                    Loc where) {
+  std::vector<runtime::BufferRef> results;
+  runtime::Status status = execution.run(arguments, results);
+  if (status.ok())
+    return results;
+  // "[op] text (file:line:column)" becomes "file:line:column: [op] text".
+  std::string text = status.message();
+  size_t open = text.rfind(" (");
+  if (open == std::string::npos || text.back() != ')' ||
+      text.find(':', open) == std::string::npos)
+    throw Error(text, where);
+  throw Error(text.substr(open + 2, text.size() - open - 3) + ": " +
+              text.substr(0, open));
+}
+
+} // namespace dlc::detail

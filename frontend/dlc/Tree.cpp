@@ -1,0 +1,60 @@
+#include "dlc/Tree.h"
+
+#include "detail/Node.h"
+
+namespace dlc {
+
+Mode::operator int64_t() const {
+  for (auto *r = detail::Recording::current(); r; r = r->outer)
+    r->modes.emplace_back(value, *value);
+  return *value;
+}
+
+std::string Visitor::path() const {
+  std::string text;
+  for (std::string_view name : names) {
+    if (!text.empty() && !name.empty())
+      text += '.';
+    text += name;
+  }
+  return text;
+}
+
+const Tensor &NamedTensors::operator[](std::string_view name) const {
+  for (const auto &[key, tensor] : items)
+    if (key == name)
+      return tensor;
+  throw Error("there is no tensor named '" + std::string(name) + "'");
+}
+
+bool Leaf::isParameter() const {
+  return !isBuffer && tensor->defined() && isFloat(tensor->dtype());
+}
+
+namespace {
+
+class Collector : public Visitor {
+public:
+  std::vector<Leaf> leaves;
+
+private:
+  void leaf(Tensor &tensor) override {
+    leaves.push_back({&tensor, path(), isBuffer()});
+  }
+};
+
+} // namespace
+
+std::vector<Leaf> leaves(TreeRef tree) {
+  Collector collector;
+  tree.visit(collector);
+  return std::move(collector.leaves);
+}
+
+std::vector<Leaf> parameters(TreeRef tree) {
+  std::vector<Leaf> all = leaves(tree);
+  std::erase_if(all, [](const Leaf &leaf) { return !leaf.isParameter(); });
+  return all;
+}
+
+} // namespace dlc

@@ -1,0 +1,17 @@
+// dlc: train and run neural networks through one compiler.
+
+#ifndef DLC_DLC_H
+#define DLC_DLC_H
+
+#include <dlc/Error.h>
+#include <dlc/Ops.h>
+#include <dlc/Random.h>
+#include <dlc/Tensor.h>
+#include <dlc/Transforms.h>
+#include <dlc/Tree.h>
+#include <dlc/data.h>
+#include <dlc/metrics.h>
+#include <dlc/nn.h>
+#include <dlc/optim.h>
+
+#endif // DLC_DLC_H

@@ -1,0 +1,10 @@
+// Neural networks: modules, layers, initial values.
+
+#ifndef DLC_FRONTEND_NN_H
+#define DLC_FRONTEND_NN_H
+
+#include <dlc/nn/Init.h>
+#include <dlc/nn/Layers.h>
+#include <dlc/nn/Module.h>
+
+#endif // DLC_FRONTEND_NN_H

@@ -1,0 +1,9 @@
+// Optimisers: functions from (parameters, gradients, state) to new parameters
+// and state, traced like anything else.
+
+#ifndef DLC_FRONTEND_OPTIM_H
+#define DLC_FRONTEND_OPTIM_H
+
+#include <dlc/optim/SGD.h>
+
+#endif // DLC_FRONTEND_OPTIM_H

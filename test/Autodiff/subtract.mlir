@@ -1,0 +1,15 @@
+// The right side gets the negated gradient.
+// RUN: dlc-opt %s --dlc-differentiate | FileCheck %s
+
+// CHECK-LABEL: func @subtract
+// CHECK-SAME: (%[[X:[^:]*]]: tensor<4xf32>, %[[Y:[^:]*]]: tensor<4xf32>, %[[G:[^:]*]]: tensor<4xf32>)
+func.func @subtract(%x: tensor<4xf32>, %y: tensor<4xf32>, %g: tensor<4xf32>) -> (tensor<4xf32>, tensor<4xf32>) {
+  %vx = dlc.variable %x : tensor<4xf32>
+  %vy = dlc.variable %y : tensor<4xf32>
+  %z = dlc.subtract %vx, %vy : tensor<4xf32>
+  // CHECK: %[[D:.*]] = dlc.negate %[[G]]
+  // CHECK: return %[[G]], %[[D]]
+  %d:2 = dlc.grad of(%z) seed(%g) wrt(%vx, %vy)
+      : (tensor<4xf32>, tensor<4xf32>, tensor<4xf32>, tensor<4xf32>) -> (tensor<4xf32>, tensor<4xf32>)
+  return %d#0, %d#1 : tensor<4xf32>, tensor<4xf32>
+}

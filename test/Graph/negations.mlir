@@ -1,0 +1,13 @@
+// Adding a negation subtracts; multiplying by -1 negates.
+// RUN: dlc-opt %s --dlc-simplify-algebra | FileCheck %s
+
+// CHECK-LABEL: func @negations
+// CHECK-SAME: (%[[X:[^:]*]]: tensor<2x3xf32>, %[[Y:[^:]*]]: tensor<2x3xf32>)
+func.func @negations(%x: tensor<2x3xf32>, %y: tensor<2x3xf32>) -> tensor<2x3xf32> {
+  // CHECK: %[[R:.*]] = dlc.subtract %[[Y]], %[[X]]
+  // CHECK: return %[[R]]
+  %m = dlc.constant dense<-1.0> : tensor<2x3xf32>
+  %n = dlc.multiply %x, %m : tensor<2x3xf32>
+  %r = dlc.add %y, %n : tensor<2x3xf32>
+  return %r : tensor<2x3xf32>
+}

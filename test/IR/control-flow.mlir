@@ -1,0 +1,50 @@
+// Scans, requests to autodiff and kernels survive a round trip, in their own
+// and in generic form.
+// RUN: dlc-opt %s | dlc-opt | FileCheck %s
+// RUN: dlc-opt %s --mlir-print-op-generic | dlc-opt | FileCheck %s
+
+// CHECK-LABEL: func @scan
+func.func @scan(%zero: tensor<f32>, %xs: tensor<3xf32>, %c: tensor<f32>) {
+  // CHECK: dlc.scan 3 init(%{{.*}}) over(%{{.*}}) with(%{{.*}}) {
+  // CHECK-NEXT: ^bb0(%[[ACC:.*]]: tensor<f32>, %[[X:.*]]: tensor<f32>, %{{.*}}: tensor<f32>):
+  // CHECK-NEXT: %[[S:.*]] = dlc.add %[[ACC]], %[[X]] : tensor<f32>
+  // CHECK-NEXT: dlc.yield %[[S]], %[[S]] : tensor<f32>, tensor<f32>
+  // CHECK-NEXT: } : (tensor<f32>, tensor<3xf32>, tensor<f32>) -> (tensor<f32>, tensor<3xf32>)
+  %0:2 = dlc.scan 3 init(%zero) over(%xs) with(%c) {
+  ^bb0(%acc: tensor<f32>, %x: tensor<f32>, %k: tensor<f32>):
+    %s = dlc.add %acc, %x : tensor<f32>
+    dlc.yield %s, %s : tensor<f32>, tensor<f32>
+  } : (tensor<f32>, tensor<3xf32>, tensor<f32>) -> (tensor<f32>, tensor<3xf32>)
+  // CHECK: dlc.scan 2 reverse init() over() with() {
+  dlc.scan 2 reverse init() over() with() {
+  } : () -> ()
+  return
+}
+
+// CHECK-LABEL: func @requests
+func.func @requests(%w: tensor<4xf32>, %one: tensor<f32>) {
+  // CHECK: %[[V:.*]] = dlc.variable %{{.*}} : tensor<4xf32>
+  %v = dlc.variable %w : tensor<4xf32>
+  // CHECK: dlc.stop_gradient %[[V]] : tensor<4xf32>
+  %s = dlc.stop_gradient %v : tensor<4xf32>
+  %loss = dlc.reduce add %v dims [0] : tensor<4xf32> to tensor<f32>
+  // CHECK: dlc.grad of(%{{.*}}) seed(%{{.*}}) wrt(%[[V]]) : (tensor<f32>, tensor<f32>, tensor<4xf32>) -> tensor<4xf32>
+  %dw = dlc.grad of(%loss) seed(%one) wrt(%v)
+      : (tensor<f32>, tensor<f32>, tensor<4xf32>) -> tensor<4xf32>
+  return
+}
+
+// CHECK-LABEL: func @kernel
+func.func @kernel(%x: tensor<2x2xf32>) {
+  // CHECK: dlc.kernel map(%{{.*}}) ends "result" {
+  // CHECK-NEXT: ^bb0(%[[A:.*]]: tensor<4xf32>):
+  // CHECK-NEXT: %[[B:.*]] = dlc.negate %[[A]] : tensor<4xf32>
+  // CHECK-NEXT: dlc.yield %[[B]] : tensor<4xf32>
+  // CHECK-NEXT: } : (tensor<2x2xf32>) -> tensor<4xf32>
+  %y = dlc.kernel map(%x) ends "result" {
+  ^bb0(%a: tensor<4xf32>):
+    %b = dlc.negate %a : tensor<4xf32>
+    dlc.yield %b : tensor<4xf32>
+  } : (tensor<2x2xf32>) -> tensor<4xf32>
+  return
+}

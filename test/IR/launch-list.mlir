@@ -1,0 +1,16 @@
+// A launch list survives a round trip, in its own and in generic form.
+// RUN: dlc-opt %s | dlc-opt | FileCheck %s
+// RUN: dlc-opt %s --mlir-print-op-generic | dlc-opt | FileCheck %s
+
+// CHECK: dlc.program @step (tensor<4xf32>) -> tensor<4xf32> arena 128 {
+dlc.program @step (tensor<4xf32>) -> tensor<4xf32> arena 128 {
+  // CHECK-NEXT: dlc.launch @k0 [#dlc.at<argument, 0, 0, []>, #dlc.at<arena, 0, 64, []>] tiles 4 work 1024
+  dlc.launch @k0 [#dlc.at<argument, 0, 0, []>, #dlc.at<arena, 0, 64, []>] tiles 4 work 1024
+  // CHECK-NEXT: dlc.check
+  dlc.check
+  // CHECK-NEXT: dlc.loop 3 reverse {
+  dlc.loop 3 reverse {
+    // CHECK-NEXT: dlc.copy <constant, 0, 0, [16]> to <result, 0, 0, []> bytes 16
+    dlc.copy #dlc.at<constant, 0, 0, [16]> to #dlc.at<result, 0, 0, []> bytes 16
+  }
+}

@@ -1,0 +1,92 @@
+#include "FmaPeak.h"
+
+#include <algorithm>
+#include <array>
+#include <chrono>
+#include <immintrin.h>
+#include <latch>
+#include <thread>
+#include <vector>
+
+namespace {
+
+// Twelve independent chains hide the latency of any two FMA units.
+constexpr int chains = 12;
+constexpr long rounds = 1'000'000;
+
+__attribute__((target("avx512f"))) double fma512() {
+  __m512 a[chains], m = _mm512_set1_ps(0.9999f), c = _mm512_set1_ps(1e-4f);
+  for (int i = 0; i < chains; ++i)
+    a[i] = _mm512_set1_ps(static_cast<float>(i));
+  for (long r = 0; r < rounds; ++r) {
+#pragma GCC unroll 12
+    for (int i = 0; i < chains; ++i)
+      a[i] = _mm512_fmadd_ps(a[i], m, c);
+  }
+  for (int i = 0; i < chains; ++i)
+    asm volatile("" ::"v"(a[i]));
+  return 2.0 * 16 * chains * rounds;
+}
+
+__attribute__((target("avx2,fma"))) double fma256() {
+  __m256 a[chains], m = _mm256_set1_ps(0.9999f), c = _mm256_set1_ps(1e-4f);
+  for (int i = 0; i < chains; ++i)
+    a[i] = _mm256_set1_ps(static_cast<float>(i));
+  for (long r = 0; r < rounds; ++r) {
+#pragma GCC unroll 12
+    for (int i = 0; i < chains; ++i)
+      a[i] = _mm256_fmadd_ps(a[i], m, c);
+  }
+  for (int i = 0; i < chains; ++i)
+    asm volatile("" ::"x"(a[i]));
+  return 2.0 * 8 * chains * rounds;
+}
+
+double multiplyAdd128() {
+  __m128 a[chains], m = _mm_set1_ps(0.9999f), c = _mm_set1_ps(1e-4f);
+  for (int i = 0; i < chains; ++i)
+    a[i] = _mm_set1_ps(static_cast<float>(i));
+  for (long r = 0; r < rounds; ++r) {
+#pragma GCC unroll 12
+    for (int i = 0; i < chains; ++i)
+      a[i] = _mm_add_ps(_mm_mul_ps(a[i], m), c);
+  }
+  for (int i = 0; i < chains; ++i)
+    asm volatile("" ::"x"(a[i]));
+  return 2.0 * 4 * chains * rounds;
+}
+
+} // namespace
+
+double dlc::benchmark::fmaPeak(int threads) {
+  double (*loop)() = multiplyAdd128;
+  if (__builtin_cpu_supports("avx512f"))
+    loop = fma512;
+  else if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma"))
+    loop = fma256;
+
+  std::array<double, 5> rates;
+  for (double &rate : rates) {
+    std::latch start(threads);
+    auto run = [&] {
+      start.arrive_and_wait();
+      auto begin = std::chrono::steady_clock::now();
+      double flops = loop();
+      std::chrono::duration<double> time =
+          std::chrono::steady_clock::now() - begin;
+      return flops / time.count() / 1e9;
+    };
+    std::vector<double> each(threads);
+    std::vector<std::thread> others;
+    for (int t = 1; t < threads; ++t)
+      others.emplace_back([&, t] { each[t] = run(); });
+    each[0] = run();
+    for (std::thread &thread : others)
+      thread.join();
+    rate = 0;
+    for (double one : each)
+      rate += one;
+  }
+  std::sort(rates.begin(), rates.end());
+  return rates[rates.size() / 2];
+}

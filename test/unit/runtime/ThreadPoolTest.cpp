@@ -1,0 +1,199 @@
+// The pool: every tile once, on the threads it says, with the same bits.
+
+#include "Support.h"
+
+#include "cpu/ThreadPool.h"
+
+#include <limits>
+#include <thread>
+
+namespace dlc::runtime::test {
+namespace {
+
+ThreadPool &pool(int threads) {
+  EXPECT_TRUE(setThreadCount(threads).ok());
+  return **ThreadPool::get();
+}
+
+TEST(ThreadPool, RunsEveryTileOnce) {
+  for (int threads : {1, 2, 3, 16, 64})
+    for (int64_t tiles : {1, 2, 3, 15, 16, 17, 783}) {
+      std::vector<std::atomic<int>> runs(tiles);
+      pool(threads).run(tiles, muchWork, [&](int64_t first, int64_t last) {
+        for (int64_t tile = first; tile < last; ++tile)
+          ++runs[tile];
+      });
+      for (std::atomic<int> &count : runs)
+        EXPECT_EQ(count, 1) << tiles << " tiles on " << threads << " threads";
+    }
+}
+
+TEST(ThreadPool, EveryWorkerGetsItsShare) {
+  for (int threads : {2, 3, 16}) {
+    pool(1); // Start with fresh workers and counters.
+    pool(threads).run(1600, muchWork, [](int64_t, int64_t) {});
+    std::vector<int64_t> before = pool(threads).tilesRun();
+    pool(threads).run(1600, muchWork, [](int64_t, int64_t) {});
+    std::vector<int64_t> after = pool(threads).tilesRun();
+    ASSERT_EQ(std::ssize(after), threads);
+    for (int i = 0; i < threads; ++i) {
+      EXPECT_GE(after[i] - before[i], 1600 / threads);
+      EXPECT_LE(after[i] - before[i], 1600 / threads + 1);
+    }
+  }
+}
+
+TEST(ThreadPool, EveryNumberOfThreadsGivesTheSameBits) {
+  constexpr int64_t rows = 783, columns = 255;
+  std::vector<float> sums(rows), first;
+  for (int threads : {1, 2, 3, 16}) {
+    pool(threads).run(rows, muchWork, [&](int64_t begin, int64_t end) {
+      for (int64_t row = begin; row < end; ++row) {
+        float sum = 0;
+        for (int64_t column = 0; column < columns; ++column)
+          sum += 1.0f / static_cast<float>(row * columns + column + 1);
+        sums[row] = sum;
+      }
+    });
+    if (threads == 1)
+      first = sums;
+    EXPECT_EQ(sums, first) << threads << " threads";
+  }
+}
+
+TEST(ThreadPool, SmallLaunchesStayOnTheirCaller) {
+  std::thread::id caller = std::this_thread::get_id();
+  int calls = 0;
+  pool(16).run(100, 5000, [&](int64_t first, int64_t last) {
+    ++calls;
+    EXPECT_EQ(std::this_thread::get_id(), caller);
+    EXPECT_EQ(last - first, 100);
+  });
+  EXPECT_EQ(calls, 1);
+}
+
+TEST(ThreadPool, ASecondLaunchGoesInline) {
+  ThreadPool &threads = pool(2);
+  std::atomic<bool> inner = false;
+  // While the pool is busy, a launch from elsewhere runs where it is called.
+  threads.run(2, muchWork, [&](int64_t first, int64_t) {
+    if (first == 0)
+      return;
+    std::thread([&] {
+      std::thread::id caller = std::this_thread::get_id();
+      threads.run(2, muchWork, [&](int64_t first, int64_t last) {
+        inner = std::this_thread::get_id() == caller && first == 0 && last == 2;
+      });
+    }).join();
+  });
+  EXPECT_TRUE(inner);
+}
+
+TEST(ThreadPool, WorkersWakeAfterAPause) {
+  std::atomic<int> tiles = 0;
+  for (int pause : {0, 1, 20}) {
+    std::this_thread::sleep_for(std::chrono::milliseconds(pause));
+    pool(3).run(3, muchWork, [&](int64_t first, int64_t last) {
+      tiles += static_cast<int>(last - first);
+    });
+  }
+  EXPECT_EQ(tiles, 9);
+}
+
+TEST(ThreadPool, ManyLaunchesInARow) {
+  for (int threads : {2, 16}) {
+    std::atomic<int64_t> tiles = 0;
+    for (int launch = 0; launch < 2000; ++launch)
+      pool(threads).run(64, muchWork, [&](int64_t first, int64_t last) {
+        tiles += last - first;
+      });
+    EXPECT_EQ(tiles, 2000 * 64);
+  }
+}
+
+TEST(ThreadPool, HoldsItsSizeInBounds) {
+  for (int count : {0, -1, 65})
+    EXPECT_EQ(messageOf(setThreadCount(count)),
+              "the number of threads must lie between 1 and 64, got " +
+                  std::to_string(count));
+  ASSERT_TRUE(setThreadCount(64).ok());
+  EXPECT_EQ(*threadCount(), 64);
+}
+
+/// Halves a denormal, a tile an element.
+void halve(void *const *slots, int64_t first, int64_t last, uint64_t *) {
+  for (int64_t i = first; i < last; ++i)
+    static_cast<volatile float *>(slots[1])[i] =
+        static_cast<volatile float *>(slots[0])[i] * 0.5f;
+}
+
+/// A caller that flushes denormals and rounds down gets the same bits.
+TEST(ThreadPool, KernelsRunInTheDefaultFloatEnvironment) {
+  constexpr int64_t count = 64;
+  Program program;
+  addKernel(program, "halve", halve);
+  Function f;
+  f.name = "f";
+  f.arguments = {{{ElementType::f32, {count}}, "x"}};
+  f.results = {{ElementType::f32, {count}}};
+  f.code = {launch(0, {argument(0), result(0)}, count, muchWork)};
+  program.functions = {f};
+  auto execution = prepare(program);
+
+  float denormal = std::numeric_limits<float>::denorm_min();
+  std::vector<float> twice(count, 2 * denormal), once(count, denormal);
+  std::vector<BufferRef> x = {buffer(twice)}, results;
+
+  pool(1);
+  unsigned saved = __builtin_ia32_stmxcsr();
+  constexpr unsigned flushDenormals = 0x8040, roundDown = 0x2000;
+  __builtin_ia32_ldmxcsr(saved | flushDenormals | roundDown);
+  pool(3); // Its workers start within this environment.
+  Status status = execution->run(x, results);
+  EXPECT_EQ(__builtin_ia32_stmxcsr() & (flushDenormals | roundDown),
+            flushDenormals | roundDown);
+  __builtin_ia32_ldmxcsr(saved);
+  ASSERT_EQ(messageOf(status), "");
+  EXPECT_EQ(values<float>(results[0]), once);
+}
+
+/// What DLC_NUM_THREADS does, each time in a new process.
+class Environment : public testing::Test {
+protected:
+  Environment() { GTEST_FLAG_SET(death_test_style, "threadsafe"); }
+
+  /// Prints the number of threads or the error, and ends the process.
+  [[noreturn]] static void report(const char *setting) {
+    setenv("DLC_NUM_THREADS", setting, 1);
+    Expected<int> count = threadCount();
+    std::fprintf(stderr, "%s",
+                 count ? std::to_string(*count).c_str()
+                       : count.message().c_str());
+    std::exit(count ? 0 : 1);
+  }
+};
+
+using EnvironmentDeathTest = Environment;
+
+TEST_F(EnvironmentDeathTest, NumThreads) {
+  EXPECT_EXIT(report("1"), testing::ExitedWithCode(0), "^1$");
+  for (const char *bad : {"0", "-3", "abc", "2x", " 2", "1.5"})
+    EXPECT_EXIT(report(bad), testing::ExitedWithCode(1),
+                "^DLC_NUM_THREADS is '" + std::string(bad) +
+                    "': expected a number of threads, 1 or more$");
+}
+
+TEST_F(EnvironmentDeathTest, NumThreadsIsClamped) {
+  for (std::string large : {"1000", "99999999999999999999"})
+    EXPECT_EXIT(report(large.c_str()), testing::ExitedWithCode(0),
+                "^dlc: DLC_NUM_THREADS is " + large +
+                    "; using ([0-9]+), one for each CPU that this process may "
+                    "use\n[0-9]+$");
+}
+
+TEST_F(EnvironmentDeathTest, NumThreadsIsNotNeeded) {
+  EXPECT_EXIT(report(""), testing::ExitedWithCode(0), "^[1-9][0-9]*$");
+}
+
+} // namespace
+} // namespace dlc::runtime::test

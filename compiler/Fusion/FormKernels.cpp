@@ -101,6 +101,7 @@ public:
     for (Operation &op : block.without_terminator())
       if (!isFree(&op))
         place(&op);
+    mergeRows();
     mergePrologues();
     emit();
   }
@@ -313,6 +314,66 @@ private:
            shapeOf(r.value) == ArrayRef(g.kept);
   }
 
+  //===-- Rows -------------------------------------------------------------===//
+
+  /// Merges a row group into one that reads it at its own rows: masks and
+  /// weights reduced on their own start a group before the rows they meet.
+  void mergeRows() {
+    for (GroupId id = 0; id < groups.size(); ++id) {
+      if (groups[id].emitter != Emitter::row)
+        continue;
+      llvm::SmallSetVector<GroupId, 8> producers;
+      for (Operation *op : groups[id].ops)
+        for (const Read &r : readsOf(op))
+          if (GroupId p = groupOf.lookup(r.producer); p != id)
+            producers.insert(p);
+      for (GroupId p : producers)
+        if (canMergeRows(p, id, producers.getArrayRef()))
+          mergeInto(p, id);
+    }
+  }
+
+  bool canMergeRows(GroupId from, GroupId into, ArrayRef<GroupId> producers) const {
+    const Group &p = groups[from], &c = groups[into];
+    if (p.barrier || p.emitter != Emitter::row || p.root != c.root || p.dims != c.dims ||
+        p.ops.size() + c.ops.size() > maxOpsPerKernel)
+      return false;
+    for (GroupId x : producers)
+      if (x != from && groups[x].ancestors.test(from))
+        return false; // a third group stands between
+    ArrayRef<int64_t> root = c.root, kept = c.kept;
+    for (Operation *op : c.ops)
+      for (const Read &r : readsOf(op)) {
+        if (groupOf.lookup(r.producer) != from)
+          continue;
+        bool onRoot =
+            (isa<ReduceOp>(op) ? shapeOf(op->getOperand(0)) : shapeOf(op->getResult(0))) == root;
+        if (onRoot ? !readableAtRoot(r, c)
+                   : r.access != Access::same || shapeOf(r.value) != kept)
+          return false;
+      }
+    return true;
+  }
+
+  /// Moves all of a group that `into` reads; whoever read it now reads `into`.
+  void mergeInto(GroupId from, GroupId into) {
+    Group &p = groups[from], &c = groups[into];
+    // Producers first: `ops` stays in dependence order.
+    c.ops.insert(c.ops.begin(), p.ops.begin(), p.ops.end());
+    for (Operation *op : p.ops)
+      groupOf[op] = into;
+    c.ancestors |= p.ancestors;
+    c.ancestors.reset(from);
+    p.ops.clear();
+    p.dead = true;
+    for (GroupId x = 0; x < groups.size(); ++x)
+      if (x != into && groups[x].ancestors.test(from)) {
+        groups[x].ancestors.reset(from);
+        groups[x].ancestors.set(into);
+        groups[x].ancestors |= c.ancestors;
+      }
+  }
+
   //===-- Prologues --------------------------------------------------------===//
 
   /// Moves a map group whose values a single other group reads into that group.
@@ -324,17 +385,10 @@ private:
       std::optional<GroupId> consumer;
       if (hasMemoryUse(g) || !soleConsumer(id, consumer) || !consumer)
         continue;
-      Group &c = groups[*consumer];
-      if (c.barrier || c.ops.size() + g.ops.size() > maxOpsPerKernel ||
-          !fitsAsPrologue(id, g, *consumer, c))
-        continue;
-      // Producers first: `ops` stays in dependence order.
-      c.ops.insert(c.ops.begin(), g.ops.begin(), g.ops.end());
-      for (Operation *op : g.ops)
-        groupOf[op] = *consumer;
-      c.ancestors |= g.ancestors;
-      g.dead = true;
-      g.ops.clear();
+      const Group &c = groups[*consumer];
+      if (!c.barrier && c.ops.size() + g.ops.size() <= maxOpsPerKernel &&
+          fitsAsPrologue(id, g, *consumer, c))
+        mergeInto(id, *consumer);
     }
   }
 
@@ -471,10 +525,13 @@ private:
     materializeOperands(builder, block.getTerminator());
     for (OpOperand &operand : block.getTerminator()->getOpOperands())
       operand.set(stored(operand.get()));
-    // What is left is dead: ops now inside kernels, and free ops.
-    for (Operation &op : llvm::make_early_inc_range(llvm::reverse(block)))
-      if (!isa<KernelOp>(op) && op.use_empty() && !op.hasTrait<OpTrait::IsTerminator>())
-        op.erase();
+    // What is left is dead: first ops now inside kernels and free ops, then
+    // reshapes that only those read.
+    for (bool barriers : {false, true})
+      for (Operation &op : llvm::make_early_inc_range(llvm::reverse(block)))
+        if (isa<ReshapeOp, ScanOp>(op) == barriers && !isa<KernelOp>(op) &&
+            op.use_empty() && !op.hasTrait<OpTrait::IsTerminator>())
+          op.erase();
   }
 
   /// Kernels for the free ops among the operands of `op`, which lie in memory.

@@ -4,7 +4,8 @@
 // A kernel is a grid of tiles; a tile is a strip of columns times some rows:
 //
 //   for each tile:
-//     pack the strip of B, unless the tile before has done so
+//     copy its band of A and its strip of B to scratch, unless the tile before
+//       has done so (or it does not pay: ContractionSchedule.h)
 //     for each block of k:
 //       for each group of rows: micro-kernel (ContractionKernels.h)
 //     for each row, for each vector of columns: epilogue
@@ -21,6 +22,7 @@
 // fixed tree. Nothing else, neither tiles nor registers, enters the sums.
 
 #include "Lowering/ContractionKernels.h"
+#include "Lowering/ContractionSchedule.h"
 #include "Lowering/ExpressionEmitter.h"
 #include "Lowering/Kernel.h"
 
@@ -29,219 +31,44 @@
 #include "mlir/Dialect/SCF/IR/SCF.h"
 #include "mlir/Dialect/Vector/IR/VectorOps.h"
 #include "llvm/ADT/SetVector.h"
-#include "llvm/Support/MathExtras.h"
 
 using namespace mlir;
 using namespace dlc;
-
-static int64_t ceilDiv(int64_t x, int64_t y) { return (x + y - 1) / y; }
-
-namespace {
-
-/// The vector registers of the machine that code is made for.
-struct VectorRegisters {
-  int64_t bytes = 64;
-  int64_t count = 32;
-};
-
-/// `total` things in `count` parts as equal as can be.
-struct Split {
-  int64_t total;
-  int64_t count;
-
-  int64_t start(int64_t i) const { return i * total / count; }
-  int64_t smallest() const { return total / count; }
-  int64_t largest() const { return ceilDiv(total, count); }
-};
-
-/// The product as a micro-kernel sees it. If the result has few columns or
-/// rows, the computation may be of its transpose: then a is the right operand.
-struct Product {
-  explicit Product(DotGeneralOp dot);
-
-  DotGeneralOp dot;
-  Type element;
-  /// Elements of a logical vector: 16 f32 or 8 f64 on every machine.
-  int64_t lanes;
-  int64_t batch, m, n, k;
-  /// rows and columns are n and m.
-  bool swapped = false;
-  /// The lanes hold neighbouring k.
-  bool dot1 = false;
-  int64_t rows, columns;
-  /// a: (row, k), b: (k, column); batches stand `a.size / batch` apart.
-  FlatMatrix a, b;
-
-  Value lhs() { return swapped ? dot.getRhs() : dot.getLhs(); }
-  Value rhs() { return swapped ? dot.getLhs() : dot.getRhs(); }
-  int64_t units() const { return ceilDiv(columns, lanes); }
-};
-
-Product::Product(DotGeneralOp dot) : dot(dot) {
-  RankedTensorType lhs = tensorType(dot.getLhs());
-  RankedTensorType rhs = tensorType(dot.getRhs());
-  RankedTensorType result = tensorType(dot.getResult());
-  element = result.getElementType();
-  lanes = element.isF64() ? 8 : 16;
-  int64_t first = dot.getLhsBatch().size(); // of the two dims of a matrix
-  batch = first ? lhs.getDimSize(0) : 1;
-  m = result.getDimSize(first);
-  n = result.getDimSize(first + 1);
-  int64_t lhsK = dot.getLhsContract().front();
-  int64_t rhsK = dot.getRhsContract().front();
-  k = lhs.getDimSize(lhsK);
-  bool lhsAlongK = lhsK == first + 1, rhsAlongK = rhsK == first + 1;
-
-  FlatMatrix left{lhs.getNumElements(), lhsAlongK ? k : 1, lhsAlongK ? 1 : m};
-  FlatMatrix right{rhs.getNumElements(), rhsAlongK ? 1 : n, rhsAlongK ? k : 1};
-  // Few columns waste lanes; few rows of a b that is contiguous along k do not
-  // pay for transposing it.
-  if (n <= lanes) {
-    dot1 = lhsAlongK;
-    swapped = !dot1;
-  } else if (m <= lanes && rhsAlongK) {
-    dot1 = swapped = true;
-  }
-  rows = m, columns = n, a = left, b = right;
-  if (swapped) {
-    std::swap(rows, columns);
-    a = {right.size, right.column, right.row};
-    b = {left.size, left.column, left.row};
-  }
-}
-
-/// How the product is cut, from its shape alone but for the micro-kernel.
-struct Schedule {
-  Schedule(const Product &p, const VectorRegisters &registers);
-
-  /// k of a block of the sum.
-  int64_t blockK;
-  /// Columns in units of `lanes`, in strips.
-  Split strips;
-  /// Rows (units of rows if the result's columns are rows), in tiles.
-  Split tiles;
-  int64_t rowGrain = 1;
-  /// Neighbouring tiles form bands, whose rows of a fit the second level of
-  /// the cache: a band meets all strips before the next one starts.
-  int64_t bands = 1;
-  /// Rows of a micro-kernel at most; units of one, if not all of a strip's.
-  int64_t microRows;
-  int64_t microUnits;
-  /// The micro-kernels that a tile's rows are split into.
-  int64_t groups;
-  /// b is copied to scratch: transposed, or so that a strip is contiguous.
-  bool packsB = false;
-  /// The rows of a band are copied to scratch, so that they are contiguous for
-  /// each k.
-  bool packsA = false;
-  /// A packed strip holds all k, and serves all tiles of the strip.
-  bool packsAllK = false;
-
-  int64_t perBand() const { return tiles.count / bands; }
-  int64_t tileRows(const Product &p) const {
-    return std::min(p.rows, tiles.largest() * rowGrain);
-  }
-  int64_t packedK(const Product &p) const {
-    return packsAllK ? p.k : std::min(p.k, blockK);
-  }
-};
-
-} // namespace
-
-/// Bytes of scratch for packed operands.
-static constexpr int64_t packLimit = 192 * 1024;
-
-Schedule::Schedule(const Product &p, const VectorRegisters &registers)
-    : blockK(p.dot1 ? 2048 : 512) {
-  // A logical vector may take several registers.
-  int64_t perVector = std::max<int64_t>(1, 64 / registers.bytes);
-  int64_t vectors = registers.count / perVector;
-
-  // Wide strips where few rows would leave the multipliers idle.
-  int64_t stripUnits = p.rows <= 2    ? 8
-                       : p.rows <= 4  ? 6
-                       : p.rows <= 8  ? 3
-                       : p.rows <= 14 ? 2
-                                      : 3;
-  if (getenv("NV")) stripUnits = atoi(getenv("NV"));
-  strips = {p.units(), ceilDiv(p.units(), stripUnits)};
-  if (p.dot1) {
-    strips = {p.columns, 1};
-    microUnits = 1;
-    microRows = std::clamp<int64_t>((vectors - 6) / p.columns, 1, 8);
-  } else {
-    // accumulators + a row of b + one element of a
-    auto fits = [&](int64_t units) {
-      return (vectors - 1 - units) / units;
-    };
-    microUnits = fits(strips.largest()) >= 2 ? strips.largest() : 1;
-    microRows = std::max<int64_t>(1, fits(microUnits));
-    microRows = std::min<int64_t>(microRows, microUnits == 3 ? 8 : 16);
-    if (getenv("MR")) microRows = atoi(getenv("MR"));
-  }
-
-  int64_t packedBytes = 64 * (p.dot1 ? p.columns : strips.largest());
-  if (p.dot1) {
-    packsB = p.b.row != 1;
-    packedBytes = ceilDiv(64 * p.columns, p.lanes);
-  } else {
-    packsB = p.b.column != 1;
-  }
-  if (!p.dot1 && p.rows >= 64 && p.b.size / std::max<int64_t>(p.batch, 1) * 64 / p.lanes >= 256 * 1024) packsB = true;
-  if (getenv("PACK") && !p.dot1) packsB = p.b.column != 1 || atoi(getenv("PACK"));
-  packsB &= p.k > 0;
-  packsAllK = packsB && p.k * packedBytes <= packLimit;
-
-  // Enough tiles for 16 threads, and enough work in one to pay for its start.
-  int64_t rowsOfTile =
-      std::clamp<int64_t>(llvm::bit_floor(uint64_t(
-                              8192 / std::max<int64_t>(p.k, 1))),
-                          32, 256);
-  if (packsB && !packsAllK)
-    rowsOfTile = 256;
-  if (getenv("TILE")) rowsOfTile = atoi(getenv("TILE"));
-  int64_t rowBytes = p.k * 64 / p.lanes;
-  if (p.dot1 && p.swapped)
-    rowGrain = p.lanes;
-  int64_t grains = ceilDiv(p.rows, rowGrain);
-  tiles = {grains, ceilDiv(grains * rowGrain, rowsOfTile)};
-  int64_t band = getenv("BAND") ? atoi(getenv("BAND")) * 1024 : 1 << 30;
-  packsA = !p.dot1 && p.a.column != 1 && p.k > 0 && strips.count > 1 &&
-           rowsOfTile * rowBytes <= packLimit && !getenv("NOPA");
-  if (packsA)
-    band = packLimit;
-  int64_t perBand =
-      std::max<int64_t>(1, band / std::max<int64_t>(1, rowsOfTile * rowBytes));
-  bands = ceilDiv(tiles.count, perBand);
-  tiles.count = llvm::alignTo(tiles.count, bands);
-  groups = ceilDiv(tileRows(p), microRows);
-}
 
 namespace {
 
 class ContractionEmitter {
 public:
-  ContractionEmitter(KernelFunction &kernel, DotGeneralOp dot,
-          const VectorRegisters &registers)
+  ContractionEmitter(KernelFunction &kernel, DotGeneralOp dot)
       : kernel(kernel), b(kernel.builder), loc(kernel.loc()), p(dot),
-        s(p, registers), expressions(kernel) {}
+        s(p, kernel.registers), expressions(kernel) {}
 
   int64_t emit();
 
 private:
-  /// The tile that is being emitted, in elements.
+  /// A buffer on the stack.
+  struct Scratch {
+    Value memref;
+    FlatMatrix shape;
+  };
   struct Tile {
     Value batch;
     Value strip;
+    /// The strip's vectors of columns.
     Value unit0, unit1;
+    Value group0, group1;
     Value row0, row1;
-    /// Among the tiles of all rows; among those of its band.
-    Value index, inBand;
+    /// The groups of the band that the tile belongs to.
+    Value bandGroup0, bandGroup1;
   };
 
   Value constant(int64_t value) { return kernel.constant(value); }
-  Value add(Value x, Value y) { return b.createOrFold<arith::AddIOp>(loc, x, y); }
-  Value sub(Value x, Value y) { return b.createOrFold<arith::SubIOp>(loc, x, y); }
+  Value add(Value x, Value y) {
+    return b.createOrFold<arith::AddIOp>(loc, x, y);
+  }
+  Value sub(Value x, Value y) {
+    return b.createOrFold<arith::SubIOp>(loc, x, y);
+  }
   Value mul(Value x, int64_t y) {
     return b.createOrFold<arith::MulIOp>(loc, x, constant(y));
   }
@@ -254,15 +81,12 @@ private:
   Value min(Value x, Value y) {
     return b.createOrFold<arith::MinSIOp>(loc, x, y);
   }
-  Value equal(Value x, Value y) {
-    return b.createOrFold<arith::CmpIOp>(loc, arith::CmpIPredicate::eq, x, y);
+  Value next(Value x) { return add(x, constant(1)); }
+  Value compare(arith::CmpIPredicate predicate, Value x, Value y) {
+    return b.createOrFold<arith::CmpIOp>(loc, predicate, x, y);
   }
   Value start(const Split &split, Value i) {
     return div(mul(i, split.total), split.count);
-  }
-  /// The first row of a group in a tile of `height` rows.
-  Value startOfGroup(Value group, Value height) {
-    return div(b.createOrFold<arith::MulIOp>(loc, group, height), s.groups);
   }
   void call(func::FuncOp callee, ValueRange operands) {
     b.create<func::CallOp>(loc, callee, operands);
@@ -273,23 +97,36 @@ private:
   void select(Value selector, ArrayRef<int64_t> cases,
               function_ref<void(int64_t)> body);
 
-  Value flatInput(Value operand);
-  Value scratch(int64_t elements);
   ModuleOp module() { return kernel.function->getParentOfType<ModuleOp>(); }
+  Value flatInput(Value operand);
+  Scratch scratch(FlatMatrix shape);
+  Value batchOf(const Tile &tile, const FlatMatrix &matrix) {
+    return mul(tile.batch, matrix.size / p.batch);
+  }
 
   Tile tileAt(Value t);
-  void pack(const Tile &tile, Value k0, Value k1);
-  void packRows(const Tile &tile);
+  void packBand(const Tile &tile);
+  void packStrip(const Tile &tile, Value k0, Value k1);
   void packColumns(const Tile &tile, Value k0, Value k1);
   void packTransposed(const Tile &tile, Value k0, Value k1);
   void packForDots(const Tile &tile, Value k0, Value k1);
+
+  /// A group of rows times a strip of columns for some k.
+  struct Step {
+    Value group;
+    Value row, rows;
+    Value k0, count;
+    /// Add to the sums of the blocks before.
+    Value accumulate;
+  };
   void multiply(const Tile &tile);
-  void gemm(const Tile &tile, Value group, Value row, Value height, Value k0,
-            Value count, Value accumulate);
-  void dots(const Tile &tile, Value row, Value height, Value k0, Value count,
-            Value accumulate);
-  void clear(const Tile &tile);
-  void transpose(const Tile &tile);
+  void multiplyColumns(const Tile &tile, const Step &step);
+  void multiplyDots(const Tile &tile, const Step &step);
+  void callGemm(const Step &step, Value isLast, Value units,
+                ArrayRef<int64_t> widths, GemmKernel spec,
+                ValueRange operands);
+  void clear();
+  void transpose();
   void epilogue(const Tile &tile);
   void epilogueAt(const Tile &tile, Value m, Value n, Value at, Value mask);
 
@@ -301,24 +138,19 @@ private:
   ExpressionEmitter expressions;
 
   Value aFlat, bFlat;
-  /// The packed band.
-  Value packedA;
-  FlatMatrix packedAShape;
-  /// The packed strip: k × width, after `lanes` rows that absorb an overlap.
-  Value packed;
-  FlatMatrix packedShape;
-  /// The sums of a tile: rows × width.
-  Value sums;
-  FlatMatrix sumsShape;
-  /// The sums transposed, if the product is swapped.
-  Value turned;
-  FlatMatrix turnedShape;
+  /// [group][k][row of the group].
+  Scratch band;
+  /// k × columns, after `lanes` rows for what comes before an overlap; or
+  /// [k / lanes][column][lanes] for dots.
+  Scratch strip;
+  /// The sums of a tile: rows × columns; turned if the product is swapped.
+  Scratch sums, turned;
 };
 
 } // namespace
 
 void ContractionEmitter::ifThenElse(Value condition, function_ref<void()> then,
-                         function_ref<void()> otherwise) {
+                                    function_ref<void()> otherwise) {
   OpBuilder::InsertionGuard guard(b);
   auto branch = b.create<scf::IfOp>(loc, condition, bool(otherwise));
   b.setInsertionPointToStart(branch.thenBlock());
@@ -330,11 +162,12 @@ void ContractionEmitter::ifThenElse(Value condition, function_ref<void()> then,
 }
 
 void ContractionEmitter::select(Value selector, ArrayRef<int64_t> cases,
-                     function_ref<void(int64_t)> body) {
+                                function_ref<void(int64_t)> body) {
   if (cases.size() == 1)
     return body(cases.front());
   ifThenElse(
-      equal(selector, constant(cases.front())), [&] { body(cases.front()); },
+      compare(arith::CmpIPredicate::eq, selector, constant(cases.front())),
+      [&] { body(cases.front()); },
       [&] { select(selector, cases.drop_front(), body); });
 }
 
@@ -347,38 +180,56 @@ Value ContractionEmitter::flatInput(Value operand) {
       ArrayRef<int64_t>{size}, ArrayRef<int64_t>{1});
 }
 
-Value ContractionEmitter::scratch(int64_t elements) {
-  return b.create<memref::AllocaOp>(loc, MemRefType::get({elements}, p.element),
-                                    b.getI64IntegerAttr(64));
+ContractionEmitter::Scratch ContractionEmitter::scratch(FlatMatrix shape) {
+  Value memref = b.create<memref::AllocaOp>(
+      loc, MemRefType::get({shape.size}, p.element), b.getI64IntegerAttr(64));
+  return {memref, shape};
 }
 
 ContractionEmitter::Tile ContractionEmitter::tileAt(Value t) {
-  Tile tile;
-  Value strip = div(t, s.perBand());
+  Value strip = div(t, s.tilesOfBand());
   Value band = div(strip, s.strips.count);
-  Value bandTile = mul(rem(band, s.bands), s.perBand());
-  tile.inBand = rem(t, s.perBand());
-  tile.index = add(tile.inBand, bandTile);
+  Value bandTile0 = mul(rem(band, s.bands), s.tilesOfBand());
+  Value bandTile1 = add(bandTile0, constant(s.tilesOfBand()));
+  Value index = add(bandTile0, rem(t, s.tilesOfBand()));
+  Tile tile;
   tile.batch = div(band, s.bands);
   tile.strip = rem(strip, s.strips.count);
-  if (p.dot1) {
-    tile.unit0 = constant(0);
-    tile.unit1 = constant(1);
-  } else {
-    tile.unit0 = start(s.strips, tile.strip);
-    tile.unit1 = start(s.strips, add(tile.strip, constant(1)));
-  }
-  Value next = start(s.tiles, add(tile.index, constant(1)));
-  tile.row0 = mul(start(s.tiles, tile.index), s.rowGrain);
-  tile.row1 = min(mul(next, s.rowGrain), constant(p.rows));
+  tile.unit0 = start(s.strips, tile.strip);
+  tile.unit1 = start(s.strips, next(tile.strip));
+  tile.group0 = start(s.tiles, index);
+  tile.group1 = start(s.tiles, next(index));
+  tile.row0 = start(s.groups, tile.group0);
+  tile.row1 = start(s.groups, tile.group1);
+  tile.bandGroup0 = start(s.tiles, bandTile0);
+  tile.bandGroup1 = start(s.tiles, bandTile1);
   return tile;
 }
 
 //===-- Packing ------------------------------------------------------------===//
 
+/// Whole vectors are copied; what is too much of one, the next overwrites.
+void ContractionEmitter::packBand(const Tile &tile) {
+  int64_t rows = s.groups.largest();
+  CopyKernel spec{p.element,
+                  p.lanes,
+                  Split{rows, p.lanes}.largest(),
+                  /*masked=*/true,
+                  {p.a.size, p.a.column, 1},
+                  band.shape};
+  func::FuncOp callee = getCopyKernel(module(), spec);
+  kernel.forEach(tile.bandGroup0, tile.bandGroup1, 1, [&](Value group) {
+    Value row = start(s.groups, group);
+    call(callee, {aFlat, add(batchOf(tile, p.a), row),
+                  sub(constant(p.rows), row), band.memref,
+                  mul(sub(group, tile.bandGroup0), p.k * rows),
+                  constant(p.k)});
+  });
+}
+
 /// Copies k in [k0, k1) of the strip.
-void ContractionEmitter::pack(const Tile &tile, Value k0, Value k1) {
-  if (p.dot1)
+void ContractionEmitter::packStrip(const Tile &tile, Value k0, Value k1) {
+  if (p.dots)
     packForDots(tile, k0, k1);
   else if (p.b.column == 1)
     packColumns(tile, k0, k1);
@@ -386,366 +237,325 @@ void ContractionEmitter::pack(const Tile &tile, Value k0, Value k1) {
     packTransposed(tile, k0, k1);
 }
 
-/// The groups of rows of the tile's band, for all k: [group][k][microRows].
-/// Whole vectors are copied; what is too much of one, the next one overwrites.
-void ContractionEmitter::packRows(const Tile &tile) {
-  CopyKernel spec{p.element, p.lanes, ceilDiv(s.microRows, p.lanes),
-                  /*masked=*/true,
-                  {p.a.size, p.a.column, 1}, packedAShape};
-  func::FuncOp callee = getCopyKernel(module(), spec);
-  Value firstTile = sub(tile.index, tile.inBand);
-  kernel.forEach(constant(0), constant(s.perBand()), 1, [&](Value i) {
-    Value row0 = start(s.tiles, add(firstTile, i));
-    Value row1 = start(s.tiles, add(add(firstTile, i), constant(1)));
-    kernel.forEach(constant(0), constant(s.groups), 1, [&](Value group) {
-      Value row = add(row0, startOfGroup(group, sub(row1, row0)));
-      Value from = add(mul(tile.batch, p.a.size / p.batch), row);
-      Value to = mul(add(mul(i, s.groups), group), p.k * s.microRows);
-      call(callee, {aFlat, from, sub(constant(p.rows), row), packedA, to,
-                    constant(p.k)});
-    });
-  });
+/// The different lengths of a split's parts.
+static SmallVector<int64_t> lengths(const Split &split) {
+  SmallVector<int64_t> result = {split.largest()};
+  if (split.smallest() != split.largest())
+    result.push_back(split.smallest());
+  return result;
 }
 
 void ContractionEmitter::packColumns(const Tile &tile, Value k0, Value k1) {
   Value column = mul(tile.unit0, p.lanes);
-  Value from = add(add(mul(tile.batch, p.b.size / p.batch), mul(k0, p.b.row)),
-                   column);
-  Value to = constant(p.lanes * packedShape.row);
-  SmallVector<int64_t> widths = {s.strips.largest()};
-  if (s.strips.smallest() != s.strips.largest())
-    widths.push_back(s.strips.smallest());
-  select(sub(tile.unit1, tile.unit0), widths, [&](int64_t width) {
-    CopyKernel spec{p.element, p.lanes, width, p.columns % p.lanes != 0,
-                    {p.b.size, p.b.row, 1}, packedShape};
+  Value from = add(add(batchOf(tile, p.b), mul(k0, p.b.row)), column);
+  select(sub(tile.unit1, tile.unit0), lengths(s.strips), [&](int64_t units) {
+    CopyKernel spec{p.element,
+                    p.lanes,
+                    units,
+                    p.columns % p.lanes != 0,
+                    {p.b.size, p.b.row, 1},
+                    strip.shape};
     call(getCopyKernel(module(), spec),
-         {bFlat, from, sub(constant(p.columns), column), packed, to,
-          sub(k1, k0)});
+         {bFlat, from, sub(constant(p.columns), column), strip.memref,
+          constant(p.lanes * strip.shape.row), sub(k1, k0)});
   });
 }
 
-/// b is contiguous along k. The last vector of k may overlap the one before:
-/// what it writes twice is equal, and lies after the start of the scratch.
+/// B is contiguous along k. The last vector of k may overlap the one before:
+/// what is written twice is equal, and does not lie before the scratch.
 void ContractionEmitter::packTransposed(const Tile &tile, Value k0, Value k1) {
-  TransposeKernel spec{p.element, p.lanes, std::min(p.k, p.lanes),
-                       std::min(p.k, p.lanes),
-                       {p.b.size, p.b.column, 1}, packedShape};
+  int64_t size = std::min(p.k, p.lanes);
+  TransposeKernel spec{p.element, p.lanes,
+                       size,      size,
+                       {p.b.size, p.b.column, 1}, strip.shape};
   func::FuncOp callee = getTransposeKernel(module(), spec);
-  Value lastK = constant(std::max<int64_t>(0, p.k - p.lanes));
   kernel.forEach(tile.unit0, tile.unit1, 1, [&](Value unit) {
     Value column = mul(unit, p.lanes);
     Value last = sub(constant(p.columns - 1), column);
-    Value from = add(mul(tile.batch, p.b.size / p.batch),
-                     mul(column, p.b.column));
+    Value from = add(batchOf(tile, p.b), mul(column, p.b.column));
     Value to = mul(sub(unit, tile.unit0), p.lanes);
     kernel.forEach(k0, k1, p.lanes, [&](Value k) {
-      k = min(k, lastK);
+      k = min(k, constant(p.k - size));
       Value row = add(sub(k, k0), constant(p.lanes));
-      call(callee, {bFlat, add(from, k), last, packed,
-                    add(to, mul(row, packedShape.row))});
+      call(callee, {bFlat, add(from, k), last, strip.memref,
+                    add(to, mul(row, strip.shape.row))});
     });
   });
 }
 
-/// Vectors of neighbouring k: [k / lanes][column][lanes].
 void ContractionEmitter::packForDots(const Tile &tile, Value k0, Value k1) {
-  TransposeKernel spec{p.element, p.lanes, p.columns, p.columns,
-                       {p.b.size, p.b.row, 1},
-                       {packedShape.size, p.lanes, 1}};
+  TransposeKernel spec{p.element,  p.lanes,
+                       p.columns,  p.columns,
+                       {p.b.size, p.b.row, 1}, strip.shape};
   func::FuncOp callee = getTransposeKernel(module(), spec);
   kernel.forEach(k0, k1, p.lanes, [&](Value k) {
-    Value from = add(mul(tile.batch, p.b.size / p.batch), mul(k, p.b.row));
-    call(callee, {bFlat, from, sub(constant(p.k - 1), k), packed,
+    Value from = add(batchOf(tile, p.b), mul(k, p.b.row));
+    call(callee, {bFlat, from, sub(constant(p.k - 1), k), strip.memref,
                   mul(sub(k, k0), p.columns)});
   });
 }
 
 //===-- Multiplication -----------------------------------------------------===//
 
-/// Every height that a group of rows of a tile has.
-static SmallVector<int64_t> heights(const Product &p, const Schedule &s) {
-  llvm::SetVector<int64_t> result;
-  for (int64_t i = 0; i < s.tiles.count; ++i) {
-    int64_t first = s.tiles.start(i) * s.rowGrain;
-    int64_t last = std::min(s.tiles.start(i + 1) * s.rowGrain, p.rows);
-    Split groups{last - first, s.groups};
-    result.insert(groups.largest());
-    result.insert(groups.smallest());
-  }
-  return result.takeVector();
-}
-
-/// sums = a strip of the product.
+/// sums = a tile of the product.
 void ContractionEmitter::multiply(const Tile &tile) {
   if (p.k == 0)
-    return clear(tile);
+    return clear();
   kernel.forEach(constant(0), constant(p.k), s.blockK, [&](Value k0) {
     Value k1 = min(add(k0, constant(s.blockK)), constant(p.k));
     if (s.packsB && !s.packsAllK)
-      pack(tile, k0, k1);
-    Value accumulate = b.createOrFold<arith::CmpIOp>(
-        loc, arith::CmpIPredicate::ne, k0, constant(0));
-    Value height = sub(tile.row1, tile.row0);
-    kernel.forEach(constant(0), constant(s.groups), 1, [&](Value group) {
-      Value first = startOfGroup(group, height);
-      Value rows = sub(startOfGroup(add(group, constant(1)), height), first);
-      if (p.dot1)
-        dots(tile, first, rows, k0, sub(k1, k0), accumulate);
+      packStrip(tile, k0, k1);
+    Step step;
+    step.k0 = k0;
+    step.count = sub(k1, k0);
+    step.accumulate = compare(arith::CmpIPredicate::ne, k0, constant(0));
+    kernel.forEach(tile.group0, tile.group1, 1, [&](Value group) {
+      step.group = group;
+      step.row = start(s.groups, group);
+      step.rows = sub(start(s.groups, next(group)), step.row);
+      if (p.dots)
+        multiplyDots(tile, step);
       else
-        gemm(tile, group, first, rows, k0, sub(k1, k0), accumulate);
+        multiplyColumns(tile, step);
     });
   });
 }
 
-/// A group of rows times all columns of the strip.
-void ContractionEmitter::gemm(const Tile &tile, Value group, Value row,
-                              Value height, Value k0, Value count,
-                              Value accumulate) {
-  Value aBase = add(add(mul(tile.batch, p.a.size / p.batch),
-                        mul(add(tile.row0, row), p.a.row)),
-                    mul(k0, p.a.column));
-  FlatMatrix aShape = p.a;
-  Value aFrom = aFlat;
+void ContractionEmitter::multiplyColumns(const Tile &tile, const Step &step) {
+  GemmKernel spec{p.element, p.lanes, 0, 0, p.lanes, p.a, p.b, sums.shape};
+  Value a = aFlat, b = bFlat, aBase, bBase;
   if (s.packsA) {
-    aShape = {packedAShape.size, 1, s.microRows};
-    aFrom = packedA;
-    aBase = mul(add(mul(add(mul(tile.inBand, s.groups), group), p.k), k0),
-                s.microRows);
-  }
-  FlatMatrix shape = s.packsB ? packedShape : p.b;
-  Value memref = s.packsB ? packed : bFlat;
-  Value bBase, firstUnit = tile.unit0;
-  if (s.packsB) {
-    bBase = constant(p.lanes * packedShape.row);
-    if (s.packsAllK)
-      bBase = add(bBase, mul(k0, packedShape.row));
+    int64_t rows = s.groups.largest();
+    Value group = sub(step.group, tile.bandGroup0);
+    spec.a = {band.shape.size, 1, rows};
+    a = band.memref;
+    aBase = mul(add(mul(group, p.k), step.k0), rows);
   } else {
-    bBase = add(add(mul(tile.batch, p.b.size / p.batch), mul(k0, p.b.row)),
-                mul(firstUnit, p.lanes));
+    aBase = add(batchOf(tile, p.a),
+                add(mul(step.row, p.a.row), mul(step.k0, p.a.column)));
   }
-  Value cBase = mul(row, sumsShape.row);
+  if (s.packsB) {
+    Value k = s.packsAllK ? step.k0 : constant(0);
+    spec.b = strip.shape;
+    b = strip.memref;
+    bBase = mul(add(k, constant(p.lanes)), strip.shape.row);
+  } else {
+    bBase = add(batchOf(tile, p.b),
+                add(mul(step.k0, p.b.row), mul(tile.unit0, p.lanes)));
+  }
+  Value cBase = mul(sub(step.row, tile.row0), sums.shape.row);
 
-  // The last vector of an unpacked b may end early: a variant of its own,
-  // named 0 below.
-  int64_t lastLanes = p.columns % p.lanes;
-  bool hasTail = lastLanes != 0 && !s.packsB;
-  auto emit = [&](Value isLast, Value units, ArrayRef<int64_t> widths,
-                  int64_t lastWidth, Value b0, Value c0) {
-    SmallVector<int64_t> cases(widths);
-    Value selector = units;
-    if (hasTail) {
-      cases.push_back(0);
-      selector = b.createOrFold<arith::SelectOp>(loc, isLast, constant(0),
-                                                 units);
-    }
-    SmallVector<int64_t> rows = heights(p, s);
-    select(height, rows, [&](int64_t rows) {
-      if (rows == 0)
-        return;
-      select(selector, cases, [&](int64_t width) {
-        GemmKernel spec{p.element, p.lanes, rows, width ? width : lastWidth,
-                        width ? p.lanes : lastLanes, aShape, shape, sumsShape};
-        call(getGemmKernel(module(), spec),
-             {aFrom, aBase, memref, b0, sums, c0, count, accumulate});
-      });
-    });
+  auto operands = [&](Value offset) {
+    return SmallVector<Value>{a,           aBase,
+                              b,           add(bBase, offset),
+                              sums.memref, add(cBase, offset),
+                              step.count,  step.accumulate};
   };
-
   if (s.microUnits == s.strips.largest()) {
-    llvm::SetVector<int64_t> widths;
-    for (int64_t i = 0; i < s.strips.count - hasTail; ++i)
-      widths.insert(s.strips.start(i + 1) - s.strips.start(i));
-    int64_t lastWidth =
-        s.strips.total - s.strips.start(s.strips.count - 1);
-    Value isLast = equal(tile.strip, constant(s.strips.count - 1));
-    emit(isLast, sub(tile.unit1, tile.unit0), widths.getArrayRef(), lastWidth,
-         bBase, cBase);
+    Value isLast = compare(arith::CmpIPredicate::eq, tile.strip,
+                           constant(s.strips.count - 1));
+    callGemm(step, isLast, sub(tile.unit1, tile.unit0), lengths(s.strips), spec,
+             operands(constant(0)));
     return;
   }
   kernel.forEach(tile.unit0, tile.unit1, 1, [&](Value unit) {
-    Value offset = mul(sub(unit, tile.unit0), p.lanes);
-    Value isLast = equal(unit, constant(p.units() - 1));
-    SmallVector<int64_t> widths;
-    if (!hasTail || p.units() > 1)
-      widths.push_back(1);
-    emit(isLast, constant(1), widths, 1, add(bBase, offset),
-         add(cBase, offset));
+    Value isLast = compare(arith::CmpIPredicate::eq, unit,
+                           constant(p.units() - 1));
+    callGemm(step, isLast, constant(1), {1}, spec,
+             operands(mul(sub(unit, tile.unit0), p.lanes)));
   });
 }
 
-void ContractionEmitter::dots(const Tile &tile, Value row, Value height, Value k0,
-                   Value count, Value accumulate) {
-  Value aBase = add(add(mul(tile.batch, p.a.size / p.batch),
-                        mul(add(tile.row0, row), p.a.row)),
-                    k0);
-  FlatMatrix shape{p.b.size, p.b.column, 1};
-  Value memref = bFlat, bBase;
+/// Calls the micro-kernel of the step's height and of `units` vectors, one of
+/// `widths`. The last columns may fill their vector only in part: if they are
+/// read in place that takes another one.
+void ContractionEmitter::callGemm(const Step &step, Value isLast, Value units,
+                                  ArrayRef<int64_t> widths, GemmKernel spec,
+                                  ValueRange operands) {
+  auto callOne = [&](int64_t width) {
+    select(step.rows, lengths(s.groups), [&](int64_t rows) {
+      spec.rows = rows;
+      spec.units = width;
+      call(getGemmKernel(module(), spec), operands);
+    });
+  };
+  int64_t tail = p.columns % p.lanes;
+  if (tail == 0 || s.packsB)
+    return select(units, widths, callOne);
+  auto callLast = [&] {
+    spec.lastLanes = tail;
+    callOne(widths.front()); // the last strip is one of the widest
+    spec.lastLanes = p.lanes;
+  };
+  if (p.units() == widths.front())
+    return callLast();
+  ifThenElse(isLast, callLast, [&] { select(units, widths, callOne); });
+}
+
+void ContractionEmitter::multiplyDots(const Tile &tile, const Step &step) {
+  DotKernel spec{p.element,    p.lanes,         0,
+                 p.columns,    s.dotColumns,    p.k % p.lanes,
+                 p.a,          {p.b.size, p.b.column, 1}, sums.shape};
+  Value aBase =
+      add(batchOf(tile, p.a), add(mul(step.row, p.a.row), step.k0));
+  Value b = bFlat, bBase;
   if (s.packsB) {
-    shape = {packedShape.size, p.lanes, p.columns};
-    memref = packed;
-    bBase = s.packsAllK ? mul(k0, p.columns) : constant(0);
+    spec.b = {strip.shape.size, p.lanes, p.columns};
+    b = strip.memref;
+    bBase = s.packsAllK ? mul(step.k0, p.columns) : constant(0);
   } else {
-    bBase = add(mul(tile.batch, p.b.size / p.batch), k0);
+    bBase = add(batchOf(tile, p.b), step.k0);
   }
-  Value whole = mul(div(count, p.lanes), p.lanes);
-  SmallVector<int64_t> rows = heights(p, s);
-  select(height, rows, [&](int64_t rows) {
-    if (rows == 0)
-      return;
-    DotKernel spec{p.element, p.lanes, rows,  p.columns, p.columns,
-                   p.k % p.lanes, p.a, shape, sumsShape};
-    call(getDotKernel(module(), spec),
-         {aFlat, aBase, memref, bBase, sums, mul(row, sumsShape.row), whole,
-          count, accumulate});
+  Value cBase = mul(sub(step.row, tile.row0), sums.shape.row);
+  Value whole = mul(div(step.count, p.lanes), p.lanes);
+  select(step.rows, lengths(s.groups), [&](int64_t rows) {
+    spec.rows = rows;
+    call(getDotKernel(module(), spec), {aFlat, aBase, b, bBase, sums.memref,
+                                        cBase, whole, step.count,
+                                        step.accumulate});
   });
 }
 
 /// An empty sum is 0.
-void ContractionEmitter::clear(const Tile &tile) {
+void ContractionEmitter::clear() {
   Value zero = b.create<arith::ConstantOp>(
       loc, b.getZeroAttr(VectorType::get({p.lanes}, p.element)));
-  kernel.forEach(constant(0), constant(sumsShape.size), p.lanes, [&](Value i) {
-    b.create<vector::StoreOp>(loc, zero, sums, i);
+  kernel.forEach(constant(0), constant(sums.shape.size), p.lanes, [&](Value i) {
+    b.create<vector::StoreOp>(loc, zero, sums.memref, i);
   });
 }
 
 //===-- Epilogue -----------------------------------------------------------===//
 
 /// sums, whose rows are columns of the result ⇒ turned.
-void ContractionEmitter::transpose(const Tile &tile) {
-  TransposeKernel spec{p.element, p.lanes, p.lanes, p.lanes, sumsShape,
-                       turnedShape};
+void ContractionEmitter::transpose() {
+  TransposeKernel spec{p.element, p.lanes,    p.lanes,
+                       p.lanes,   sums.shape, turned.shape};
   func::FuncOp callee = getTransposeKernel(module(), spec);
-  Value lastRow = constant(sumsShape.size / sumsShape.row - 1);
-  kernel.forEach(constant(0), constant(sumsShape.size / sumsShape.row), p.lanes,
-                 [&](Value row) {
-    kernel.forEach(constant(0), constant(sumsShape.row), p.lanes,
+  int64_t rows = sums.shape.size / sums.shape.row;
+  kernel.forEach(constant(0), constant(rows), p.lanes, [&](Value row) {
+    kernel.forEach(constant(0), constant(sums.shape.row), p.lanes,
                    [&](Value column) {
-      Value from = add(mul(row, sumsShape.row), column);
-      Value to = add(mul(column, turnedShape.row), row);
-      call(callee, {sums, from, lastRow, turned, to});
-    });
+                     call(callee, {sums.memref,
+                                   add(mul(row, sums.shape.row), column),
+                                   constant(p.lanes - 1), turned.memref,
+                                   add(mul(column, turned.shape.row), row)});
+                   });
   });
 }
 
 void ContractionEmitter::epilogue(const Tile &tile) {
   // The part of the result that the tile holds.
-  Value m0 = tile.row0, m1 = tile.row1;
-  Value n0 = mul(tile.unit0, p.lanes);
-  Value n1 = min(mul(tile.unit1, p.lanes), constant(p.n));
-  if (p.swapped) {
-    m0 = mul(tile.unit0, p.lanes);
-    m1 = min(mul(tile.unit1, p.lanes), constant(p.m));
-    n0 = tile.row0;
-    n1 = tile.row1;
-  }
-  int64_t row = p.swapped ? turnedShape.row : sumsShape.row;
-  // Whole vectors, then what is left.
+  Value column0 = mul(tile.unit0, p.lanes);
+  Value column1 = min(mul(tile.unit1, p.lanes), constant(p.columns));
+  Value m0 = p.swapped ? column0 : tile.row0;
+  Value m1 = p.swapped ? column1 : tile.row1;
+  Value n0 = p.swapped ? tile.row0 : column0;
+  Value n1 = p.swapped ? tile.row1 : column1;
+  const Scratch &from = p.swapped ? turned : sums;
+
+  // Whole vectors, then what is left: always as much, unless tiles end anywhere.
   Value whole = add(n0, mul(div(sub(n1, n0), p.lanes), p.lanes));
+  int64_t tail = p.n % p.lanes;
+  bool anywhere = p.swapped && s.tiles.count > 1;
   kernel.forEach(m0, m1, 1, [&](Value m) {
     ExpressionEmitter::Scope scope(expressions);
-    Value from = mul(sub(m, m0), row);
+    Value at = mul(sub(m, m0), from.shape.row);
     if (p.n >= p.lanes)
       kernel.forEach(n0, whole, p.lanes, [&](Value n) {
-        epilogueAt(tile, m, n, add(from, sub(n, n0)), {});
+        epilogueAt(tile, m, n, add(at, sub(n, n0)), {});
       });
-    if (p.n % p.lanes)
+    if (tail || anywhere)
       kernel.forEach(whole, n1, p.lanes, [&](Value n) {
-        epilogueAt(tile, m, n, add(from, sub(n, n0)),
-                   expressions.prefixMask(p.lanes, p.n % p.lanes));
+        ExpressionEmitter::Scope scope(expressions);
+        Value mask = anywhere ? expressions.prefixMask(p.lanes, sub(n1, n))
+                              : expressions.prefixMask(p.lanes, tail);
+        epilogueAt(tile, m, n, add(at, sub(n, n0)), mask);
       });
   });
 }
 
-void ContractionEmitter::epilogueAt(const Tile &tile, Value m, Value n, Value at,
-                         Value mask) {
+void ContractionEmitter::epilogueAt(const Tile &tile, Value m, Value n,
+                                    Value at, Value mask) {
   ExpressionEmitter::Scope scope(expressions);
-  SmallVector<Value> index;
   RankedTensorType type = tensorType(p.dot.getResult());
+  SmallVector<Value> index;
   if (type.getRank() == 3)
     index.push_back(tile.batch);
   index.append({m, n});
   Point point(index, type.getRank() - 1, p.lanes, mask);
-  Value value = b.create<vector::LoadOp>(
-      loc, VectorType::get({p.lanes}, p.element), p.swapped ? turned : sums,
-      at);
-  expressions.bind(p.dot.getResult(), point, value);
+  Value sum = b.create<vector::LoadOp>(
+      loc, VectorType::get({p.lanes}, p.element),
+      p.swapped ? turned.memref : sums.memref, at);
+  expressions.bind(p.dot.getResult(), point, sum);
   expressions.storeYields(type.getShape(), point);
 }
 
 int64_t ContractionEmitter::emit() {
   if (p.k) {
-    aFlat = flatInput(p.lhs());
-    bFlat = flatInput(p.rhs());
+    aFlat = flatInput(p.left());
+    bFlat = flatInput(p.right());
   }
-  int64_t width = p.dot1 ? p.lanes : s.strips.largest() * p.lanes;
-  int64_t height = p.swapped ? llvm::alignTo(s.tileRows(p), p.lanes)
-                             : s.tileRows(p);
-  sumsShape = {height * width, width, 1};
-  sums = scratch(sumsShape.size);
-  if (p.swapped) {
-    turnedShape = {height * width, height, 1};
-    turned = scratch(turnedShape.size);
-  }
+  int64_t width = p.dots ? p.lanes : s.strips.largest() * p.lanes;
+  int64_t height = s.rowsOfTile();
+  if (p.swapped)
+    height = llvm::alignTo(height, p.lanes);
+  sums = scratch({height * width, width, 1});
+  if (p.swapped)
+    turned = scratch({height * width, height, 1});
   if (s.packsA) {
-    int64_t groups = s.perBand() * s.groups;
-    packedAShape = {groups * p.k * s.microRows + 2 * p.lanes, s.microRows, 1};
-    packedA = scratch(packedAShape.size);
+    int64_t rows = s.groups.largest();
+    // The last copied vectors reach beyond the last group.
+    int64_t size = s.groupsOfBand() * rows * p.k;
+    band = scratch({size + int64_t(llvm::alignTo(rows, p.lanes)), rows, 1});
   }
   if (s.packsB) {
-    int64_t k = s.packedK(p);
-    packedShape = p.dot1
-                      ? FlatMatrix{int64_t(llvm::alignTo(k, p.lanes)) *
-                                       p.columns, p.lanes, p.columns}
-                      : FlatMatrix{(k + p.lanes) * width, width, 1};
-    packed = scratch(packedShape.size);
+    int64_t k = s.packsAllK ? p.k : std::min(p.k, s.blockK);
+    if (p.dots)
+      strip = scratch(
+          {int64_t(llvm::alignTo(k, p.lanes)) * p.columns, p.lanes, 1});
+    else
+      strip = scratch({(k + p.lanes) * width, width, 1});
   }
 
-  int64_t count = p.batch * s.strips.count * s.tiles.count;
-  auto emitTile = [&](Value t) {
-    ExpressionEmitter::Scope scope(expressions);
-    Tile tile = tileAt(t);
-    multiply(tile);
-    if (p.swapped)
-      transpose(tile);
-    epilogue(tile);
-  };
-  // What a tile packs, the tiles after it use until a band or strip ends.
-  SmallVector<int64_t> shared; // by so many tiles
+  // What a tile packs serves the tiles after it, until a band or strip ends.
+  int64_t stripTiles = s.tilesOfBand();
+  int64_t bandTiles = stripTiles * s.strips.count;
+  SmallVector<std::pair<int64_t, std::function<void(const Tile &)>>> packing;
   if (s.packsA)
-    shared.push_back(s.perBand() * s.strips.count);
+    packing.push_back({bandTiles, [&](const Tile &tile) { packBand(tile); }});
   if (s.packsAllK)
-    shared.push_back(s.perBand());
-  if (shared.empty()) {
-    kernel.forEach(kernel.tile0(), kernel.tile1(), 1, emitTile);
-    return count;
-  }
-  SmallVector<Value> none(shared.size(), constant(-1));
-  kernel.forEach(kernel.tile0(), kernel.tile1(), 1, none,
-                 [&](Value t, ValueRange packedFor) {
-    SmallVector<Value> next;
-    for (auto [tiles, last] : llvm::zip_equal(shared, packedFor)) {
-      Value part = div(t, tiles);
-      next.push_back(part);
-      Value isNew = b.create<arith::CmpIOp>(loc, arith::CmpIPredicate::ne,
-                                            part, last);
-      ifThenElse(isNew, [&] {
+    packing.push_back({stripTiles, [&](const Tile &tile) {
+                         packStrip(tile, constant(0), constant(p.k));
+                       }});
+  SmallVector<Value> none(packing.size(), constant(-1));
+  kernel.forEach(
+      kernel.tile0(), kernel.tile1(), 1, none,
+      [&](Value t, ValueRange packed) -> SmallVector<Value> {
         ExpressionEmitter::Scope scope(expressions);
-        if (s.packsA && next.size() == 1)
-          packRows(tileAt(t));
-        else
-          pack(tileAt(t), constant(0), constant(p.k));
+        Tile tile = tileAt(t);
+        SmallVector<Value> parts;
+        for (auto [entry, last] : llvm::zip_equal(packing, packed)) {
+          auto &[tiles, pack] = entry;
+          parts.push_back(div(t, tiles));
+          ifThenElse(compare(arith::CmpIPredicate::ne, parts.back(), last),
+                     [&, &pack = pack] {
+                       ExpressionEmitter::Scope scope(expressions);
+                       pack(tile);
+                     });
+        }
+        multiply(tile);
+        if (p.swapped)
+          transpose();
+        epilogue(tile);
+        return parts;
       });
-    }
-    emitTile(t);
-    return next;
-  });
-  return count;
+  return p.batch * bandTiles * s.bands;
 }
 
 FailureOr<int64_t> dlc::emitContraction(KernelFunction &kernel) {
   DotGeneralOp dot = *kernel.body().getOps<DotGeneralOp>().begin();
-  if (tensorType(dot).getNumElements() == 0)
+  if (tensorType(dot.getResult()).getNumElements() == 0)
     return 0;
-  return ContractionEmitter(kernel, dot, VectorRegisters()).emit();
+  return ContractionEmitter(kernel, dot).emit();
 }

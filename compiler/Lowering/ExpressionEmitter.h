@@ -140,8 +140,6 @@ private:
   Point movedThrough(mlir::Operation *indexMap, const Point &point);
   void collectDependencies(Frame &frame);
   mlir::Value emit(Frame &frame);
-  mlir::Value emitPointwise(mlir::Operation *op,
-                            llvm::ArrayRef<mlir::Value> operands);
   void emitFault(mlir::Operation *op, mlir::Value bad, const Point &point);
   mlir::Value emitBits(RngBitGeneratorOp op, mlir::Value key,
                        mlir::Value counter, const Point &point);

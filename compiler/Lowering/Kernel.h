@@ -16,6 +16,12 @@ mlir::Type registerType(mlir::Type element);
 /// The type in memory: as in registers, but i1 is i8.
 mlir::Type memoryType(mlir::Type element);
 
+/// The vector registers that a micro-kernel may fill.
+struct VectorRegisters {
+  int64_t bytes = 64;
+  int64_t count = 32;
+};
+
 /// The function under construction for one dlc.kernel:
 /// (memref an input…, memref an output…, tile0, tile1, fault).
 struct KernelFunction {
@@ -28,6 +34,7 @@ struct KernelFunction {
   mlir::OpBuilder builder;
   /// Code for CUDA's lanes instead of a CPU's vectors.
   bool gpu;
+  VectorRegisters registers;
   /// The id of each check_index in the body.
   llvm::DenseMap<mlir::Operation *, int64_t> checks;
 

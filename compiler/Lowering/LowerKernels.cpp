@@ -19,8 +19,7 @@ namespace dlc {
 using namespace mlir;
 using namespace dlc;
 
-//===-- What a kernel is
-//---------------------------------------------------===//
+//===-- What a kernel is --------------------------------------------------===//
 
 static Block &bodyOf(KernelOp kernel) { return kernel.getBody().front(); }
 
@@ -107,8 +106,7 @@ static bool mayDivideByZero(DivideOp divide) {
          !divisor.isSplat() || divisor.getSplatValue<APInt>().isZero();
 }
 
-//===-- Clean-up
-//-----------------------------------------------------------===//
+//===-- Clean-up ----------------------------------------------------------===//
 
 /// Moves what does not change out of loops, loads of arguments included: an
 /// output lies over an input only where both are used at the same element, so
@@ -130,8 +128,7 @@ static void hoistInvariants(func::FuncOp function) {
   });
 }
 
-//===-- The pass
-//-----------------------------------------------------------===//
+//===-- The pass ----------------------------------------------------------===//
 
 namespace {
 struct LowerKernels : dlc::impl::LowerKernelsBase<LowerKernels> {

@@ -12,24 +12,48 @@
 #include "llvm/Support/Path.h"
 #include "llvm/Support/raw_ostream.h"
 
+#include <atomic>
+
 using namespace mlir;
 using namespace dlc;
 
 namespace {
 
-/// Writes `module` to DIR/NN-stage.mlir.
-LogicalResult dump(StringRef dir, Stage stage, ModuleOp module) {
-  if (std::error_code error = llvm::sys::fs::create_directories(dir))
-    return module.emitError() << "cannot make folder '" << dir << "': " << error.message();
-  llvm::SmallString<128> path(dir);
-  llvm::sys::path::append(path, std::to_string(static_cast<int>(stage) + 1) + "-" +
-                                    name(stage) + ".mlir");
+/// The folder of one compiled program below the user's: a program that compiles
+/// several functions must not write over its own files.
+FailureOr<std::string> dumpFolder(StringRef below, ModuleOp module) {
+  static std::atomic<unsigned> programs = 0;
+  llvm::SmallString<128> path(below);
+  llvm::sys::path::append(path, "program-" + std::to_string(programs++));
+  if (std::error_code error = llvm::sys::fs::create_directories(path))
+    return module.emitError() << "cannot make folder '" << path << "': " << error.message();
+  return std::string(path);
+}
+
+/// Writes one stage's text to FOLDER/NAME.
+LogicalResult dump(StringRef folder, const llvm::Twine &name, StringRef text,
+                   ModuleOp module) {
+  llvm::SmallString<128> path(folder);
+  llvm::sys::path::append(path, name);
   std::error_code error;
   llvm::raw_fd_ostream os(path, error);
-  if (error)
+  os << text;
+  os.close();
+  if (error || os.has_error()) {
+    if (!error)
+      error = os.error();
+    os.clear_error();
     return module.emitError() << "cannot write '" << path << "': " << error.message();
-  module.print(os, OpPrintingFlags().enableDebugInfo(true, /*prettyForm=*/true));
+  }
   return success();
+}
+
+/// The module's text with locations, which every tool reads again.
+std::string textOf(ModuleOp module) {
+  std::string text;
+  llvm::raw_string_ostream os(text);
+  module.print(os, OpPrintingFlags().enableDebugInfo());
+  return text;
 }
 
 class CompilerImpl : public Compiler {
@@ -60,17 +84,31 @@ private:
       return failure();
     PipelineOptions pipeline;
     pipeline.target = options.target;
-    bool dumped = true;
-    if (!options.dumpDir.empty())
-      pipeline.afterStage = [&](Stage stage, ModuleOp after) {
-        dumped &= succeeded(dump(options.dumpDir, stage, after));
-      };
-    if (failed(runPipeline(*module, Stage::lowering, pipeline)) || !dumped)
-      return failure();
     TargetOptions target;
     target.target = options.target;
     target.cpu = options.cpu;
     target.fast = options.fast;
+    if (options.dumpDir.empty()) {
+      if (failed(runPipeline(*module, Stage::lowering, pipeline)))
+        return failure();
+      return emitProgram(*module, target);
+    }
+
+    FailureOr<std::string> folder = dumpFolder(options.dumpDir, *module);
+    if (failed(folder) || failed(dump(*folder, "0-recording.mlir", text, *module)))
+      return failure();
+    bool dumped = true;
+    pipeline.afterStage = [&](Stage stage, ModuleOp after) {
+      dumped &= succeeded(dump(*folder,
+                               llvm::Twine(static_cast<int>(stage) + 1) + "-" +
+                                   name(stage) + ".mlir",
+                               textOf(after), after));
+    };
+    if (failed(runPipeline(*module, Stage::lowering, pipeline)) || !dumped)
+      return failure();
+    FailureOr<std::string> assembly = emitAssembly(*module, target);
+    if (failed(assembly) || failed(dump(*folder, "6-codegen.s", *assembly, *module)))
+      return failure();
     return emitProgram(*module, target);
   }
 };

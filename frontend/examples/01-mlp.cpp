@@ -96,6 +96,8 @@ int train(const Options &options) {
     throw Error(std::to_string(split.train.size()) +
                 " training images do not fill a batch of " +
                 std::to_string(options.batch));
+  if (split.test.size() == 0)
+    throw Error("there are no test images");
   const Shape &shape = split.train[0].shape();
   std::printf("%lld training and %lld test images of %lldx%lld\n",
               static_cast<long long>(split.train.size()),

@@ -2,11 +2,13 @@
 // RUN: split-file %s %t
 // RUN: not %dlc compile %t/call.mlir 2>&1 | FileCheck %s --check-prefix=CALL
 // RUN: not %dlc compile %t/libm.mlir 2>&1 | FileCheck %s --check-prefix=LIBM
+// RUN: not %dlc compile %t/libm.mlir --target=cuda:sm_80 2>&1 | FileCheck %s --check-prefix=GPU
 // RUN: not %dlc compile %t/data.mlir 2>&1 | FileCheck %s --check-prefix=DATA
 // RUN: not %dlc compile %t/call.mlir --mcpu=pentium99 2>&1 | FileCheck %s --check-prefix=CPU
 
 // CALL: call.mlir{{.*}}:3:3{{.*}}error: [codegen] a kernel may import nothing, but this one calls 'elsewhere'
 // LIBM: libm.mlir{{.*}}:2:3{{.*}}error: [codegen] a kernel may import nothing, but 'k' needs 'sinf'
+// GPU: error: [codegen] no libcall available for fsin
 // DATA: error: [codegen] a kernel may hold no writable data, but its object has a section '.bss'
 // CPU: error: {{.*}}unknown CPU 'pentium99'
 

@@ -68,12 +68,20 @@ std::optional<std::string> find(const std::string &directory,
   return {};
 }
 
+/// A pair of files of a folder; nothing if both are absent.
 std::optional<TensorDataset> findPair(const std::string &directory,
                                       const std::string &prefix, Loc where) {
-  auto images = find(directory, prefix + "-images-idx3-ubyte");
-  auto labels = find(directory, prefix + "-labels-idx1-ubyte");
+  std::string imagesName = prefix + "-images-idx3-ubyte";
+  std::string labelsName = prefix + "-labels-idx1-ubyte";
+  auto images = find(directory, imagesName);
+  auto labels = find(directory, labelsName);
   if (images && labels)
     return readPair(*images, *labels, 10, where);
+  if (images || labels)
+    throw Error("[idx] '" + directory + "' has " +
+                    (images ? imagesName : labelsName) + " but no " +
+                    (images ? labelsName : imagesName) + ", plain or .gz",
+                where);
   return {};
 }
 

@@ -1,10 +1,9 @@
 #include "FmaPeak.h"
 
-#include <algorithm>
-#include <array>
 #include <chrono>
 #include <immintrin.h>
 #include <latch>
+#include <numeric>
 #include <thread>
 #include <vector>
 
@@ -58,35 +57,28 @@ double multiplyAdd128() {
 
 } // namespace
 
-double dlc::benchmark::fmaPeak(int threads) {
+double dlc::benchmark::secondsPerFlop(int threads) {
   double (*loop)() = multiplyAdd128;
   if (__builtin_cpu_supports("avx512f"))
     loop = fma512;
   else if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma"))
     loop = fma256;
 
-  std::array<double, 5> rates;
-  for (double &rate : rates) {
-    std::latch start(threads);
-    auto run = [&] {
-      start.arrive_and_wait();
-      auto begin = std::chrono::steady_clock::now();
-      double flops = loop();
-      std::chrono::duration<double> time =
-          std::chrono::steady_clock::now() - begin;
-      return flops / time.count() / 1e9;
-    };
-    std::vector<double> each(threads);
-    std::vector<std::thread> others;
-    for (int t = 1; t < threads; ++t)
-      others.emplace_back([&, t] { each[t] = run(); });
-    each[0] = run();
-    for (std::thread &thread : others)
-      thread.join();
-    rate = 0;
-    for (double one : each)
-      rate += one;
-  }
-  std::sort(rates.begin(), rates.end());
-  return rates[rates.size() / 2];
+  std::latch start(threads);
+  auto rate = [&] {
+    start.arrive_and_wait();
+    auto begin = std::chrono::steady_clock::now();
+    double flops = loop();
+    std::chrono::duration<double> time =
+        std::chrono::steady_clock::now() - begin;
+    return flops / time.count();
+  };
+  std::vector<double> rates(threads);
+  std::vector<std::thread> others;
+  for (int t = 1; t < threads; ++t)
+    others.emplace_back([&, t] { rates[t] = rate(); });
+  rates[0] = rate();
+  for (std::thread &thread : others)
+    thread.join();
+  return 1 / std::accumulate(rates.begin(), rates.end(), 0.0);
 }

@@ -5,10 +5,9 @@
 
 namespace dlc::benchmark {
 
-/// The f32 multiply-adds (two flops each) per second that `threads` threads
-/// reach in registers with the widest vectors this CPU has, in GFLOP/s: the
-/// median of five measurements of about 10 ms.
-double fmaPeak(int threads);
+/// Seconds that one flop of f32 multiply-adds takes `threads` threads together,
+/// in registers, with the widest vectors this CPU has: one run of about 2 ms.
+double secondsPerFlop(int threads);
 
 } // namespace dlc::benchmark
 

@@ -37,35 +37,37 @@ long involuntarySwitches() {
   return usage.ru_nivcsw;
 }
 
-double median(std::vector<double> values) {
-  std::sort(values.begin(), values.end());
-  return values[values.size() / 2];
-}
-
 struct Samples {
   std::vector<double> all, clean;
+
+  /// Notes what `measure` returns, and whether somebody took the CPU meanwhile.
+  template <typename F> void add(const F &measure) {
+    long before = involuntarySwitches();
+    all.push_back(measure());
+    if (involuntarySwitches() == before)
+      clean.push_back(all.back());
+  }
 
   /// Of the undisturbed samples, if there are enough.
   double median() const {
     constexpr size_t enough = 5;
-    return ::median(clean.size() >= enough ? clean : all);
+    std::vector<double> values = clean.size() >= enough ? clean : all;
+    std::sort(values.begin(), values.end());
+    return values[values.size() / 2];
   }
+  double best() const { return *std::min_element(all.begin(), all.end()); }
 };
 
-/// Calls f about 20 ms long and notes the mean time of a call.
-template <typename F> void sample(Samples &samples, const F &f) {
-  constexpr double length = 0.02;
-  long before = involuntarySwitches();
+/// Calls f for about 3 ms; the mean time of a call.
+template <typename F> double timeOf(const F &f) {
+  constexpr double length = 0.003;
   Clock::time_point start = Clock::now();
   int calls = 0;
   do {
     f();
     ++calls;
   } while (secondsSince(start) < length);
-  double time = secondsSince(start) / calls;
-  samples.all.push_back(time);
-  if (involuntarySwitches() == before)
-    samples.clean.push_back(time);
+  return secondsSince(start) / calls;
 }
 
 int run(int threads, double seconds, bool firstStepOnly) {
@@ -102,24 +104,23 @@ int run(int threads, double seconds, bool firstStepOnly) {
     return 0;
   }
 
-  Samples steps;
-  std::vector<double> peaks;
+  // Interleaved, for the clock drifts and neighbours come and go.
+  Samples steps, limits;
   for (Clock::time_point start = Clock::now();
-       peaks.empty() || secondsSince(start) < seconds;) {
-    peaks.push_back(benchmark::fmaPeak(threads));
-    for (int i = 0; i < 5; ++i)
-      sample(steps, step);
+       steps.all.empty() || secondsSince(start) < seconds;) {
+    limits.add([&] { return benchmark::secondsPerFlop(threads); });
+    for (int i = 0; i < 3; ++i)
+      steps.add([&] { return timeOf(step); });
   }
-  double peak = median(peaks), time = steps.median();
-  double rate = flops / time / 1e9;
+  double peak = 1 / limits.median() / 1e9;
+  double rate = flops / steps.median() / 1e9;
   std::printf("{\"suite\":\"limits\",\"name\":\"fma\",\"impl\":\"dlc\","
-              "\"threads\":%d,\"GFLOPs\":%.1f}\n",
-              threads, peak);
+              "\"threads\":%d,\"GFLOPs\":%.1f,\"GFLOPs_best\":%.1f}\n",
+              threads, peak, 1 / limits.best() / 1e9);
   std::printf("{\"suite\":\"train\",\"name\":\"mlp\",\"impl\":\"dlc\","
               "\"threads\":%d,\"median_ms\":%.6g,\"min_ms\":%.6g,\"n\":%zu,"
               "\"clean\":%zu,\"GFLOPs\":%.1f,\"of_peak\":%.3f}\n",
-              threads, time * 1e3,
-              *std::min_element(steps.all.begin(), steps.all.end()) * 1e3,
+              threads, steps.median() * 1e3, steps.best() * 1e3,
               steps.all.size(), steps.clean.size(), rate, rate / peak);
   return 0;
 }

@@ -182,4 +182,15 @@ TEST(Error, LibraryCodeNamesTheCaller) {
   EXPECT_ERROR(layer(x), "[matmul] inner sizes differ: 3 vs 4");
 }
 
+TEST(Error, UserCodeInsideLibraryCodeNamesItself) {
+  auto container = [](auto inner, Loc where = Loc::current()) {
+    Scope call("container", where);
+    Scope library = Scope::library();
+    Scope part("inner", Loc::current());
+    inner();
+  };
+  Tensor x = ones({2, 3});
+  container([&] { EXPECT_ERROR(matmul(x, x), "[matmul] inner sizes differ"); });
+}
+
 } // namespace

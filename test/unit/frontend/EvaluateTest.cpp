@@ -4,6 +4,8 @@
 
 #include "detail/Session.h"
 
+#include <thread>
+
 using namespace dlc;
 using namespace dlc::test;
 
@@ -114,6 +116,25 @@ TEST(Evaluate, TheDiskCacheGivesTheSameBits) {
   EXPECT_EQ(f(), cold);
   EXPECT_EQ(detail::sessionCounts().compilations, before.compilations);
   EXPECT_EQ(detail::sessionCounts().diskHits, before.diskHits + 1);
+}
+
+TEST(Evaluate, ThreadsComputeAndCompileAtTheSameTime) {
+  const Tensor x = tensor({1.0f, 2.0f});
+  std::vector<std::vector<float>> results(4);
+  std::vector<std::thread> threads;
+  for (size_t i = 0; i < results.size(); ++i)
+    threads.emplace_back([&, i] {
+      // Two different programs, each wanted by two threads.
+      Tensor y = i % 2 ? x * x : x + x * 3;
+      for (int trip = 0; trip < 20; ++trip)
+        y = compile([](const Tensor &y) { return y + 1; })(y);
+      results[i] = floats(y);
+    });
+  for (std::thread &thread : threads)
+    thread.join();
+  for (size_t i = 0; i < results.size(); ++i)
+    EXPECT_EQ(results[i], (i % 2 ? std::vector<float>{21, 24}
+                                 : std::vector<float>{24, 28}));
 }
 
 } // namespace

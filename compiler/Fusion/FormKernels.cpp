@@ -608,8 +608,7 @@ private:
         for (Value v : op->getOperands()) {
           if (map.contains(v))
             continue;
-          if (isInside(v.getDefiningOp()) &&
-              !(isa<DotGeneralOp>(op) && !members.contains(v.getDefiningOp())))
+          if (isInside(v.getDefiningOp()))
             stack.push_back({v.getDefiningOp(), false});
           else
             input(v);
@@ -617,6 +616,13 @@ private:
       }
     };
     b.setInsertionPointToEnd(body);
+    // A contraction reads its operands from memory, even those that its
+    // epilogue could compute: they come first.
+    for (Operation *op : ops)
+      if (isa<DotGeneralOp>(op))
+        for (Value v : op->getOperands())
+          if (!map.contains(v) && !members.contains(v.getDefiningOp()))
+            input(v);
     for (Value v : results)
       clone(v.getDefiningOp());
     SmallVector<Value> yields;

@@ -1,5 +1,5 @@
-// The emitter of contractions: C[b, m, n] = sum over k of A[b, m, k] B[b, k, n],
-// then an epilogue on the elements of C.
+// The emitter of contractions: C[b, m, n] = sum over k of A[b, m, k] B[b, k,
+// n], then an epilogue on the elements of C.
 //
 // A kernel is a grid of tiles; a tile is a strip of columns times some rows:
 //
@@ -123,8 +123,7 @@ private:
   void multiplyColumns(const Tile &tile, const Step &step);
   void multiplyDots(const Tile &tile, const Step &step);
   void callGemm(const Step &step, Value isLast, Value units,
-                ArrayRef<int64_t> widths, GemmKernel spec,
-                ValueRange operands);
+                ArrayRef<int64_t> widths, GemmKernel spec, ValueRange operands);
   void clear();
   void transpose();
   void epilogue(const Tile &tile);
@@ -206,7 +205,8 @@ ContractionEmitter::Tile ContractionEmitter::tileAt(Value t) {
   return tile;
 }
 
-//===-- Packing ------------------------------------------------------------===//
+//===-- Packing
+//------------------------------------------------------------===//
 
 /// Whole vectors are copied; what is too much of one, the next overwrites.
 void ContractionEmitter::packBand(const Tile &tile) {
@@ -222,8 +222,7 @@ void ContractionEmitter::packBand(const Tile &tile) {
     Value row = start(s.groups, group);
     call(callee, {aFlat, add(batchOf(tile, p.a), row),
                   sub(constant(p.rows), row), band.memref,
-                  mul(sub(group, tile.bandGroup0), p.k * rows),
-                  constant(p.k)});
+                  mul(sub(group, tile.bandGroup0), p.k * rows), constant(p.k)});
   });
 }
 
@@ -265,9 +264,8 @@ void ContractionEmitter::packColumns(const Tile &tile, Value k0, Value k1) {
 /// what is written twice is equal, and does not lie before the scratch.
 void ContractionEmitter::packTransposed(const Tile &tile, Value k0, Value k1) {
   int64_t size = std::min(p.k, p.lanes);
-  TransposeKernel spec{p.element, p.lanes,
-                       size,      size,
-                       {p.b.size, p.b.column, 1}, strip.shape};
+  TransposeKernel spec{
+      p.element, p.lanes, size, size, {p.b.size, p.b.column, 1}, strip.shape};
   func::FuncOp callee = getTransposeKernel(module(), spec);
   kernel.forEach(tile.unit0, tile.unit1, 1, [&](Value unit) {
     Value column = mul(unit, p.lanes);
@@ -284,9 +282,9 @@ void ContractionEmitter::packTransposed(const Tile &tile, Value k0, Value k1) {
 }
 
 void ContractionEmitter::packForDots(const Tile &tile, Value k0, Value k1) {
-  TransposeKernel spec{p.element,  p.lanes,
-                       p.columns,  p.columns,
-                       {p.b.size, p.b.row, 1}, strip.shape};
+  TransposeKernel spec{
+      p.element,  p.lanes, p.columns, p.columns, {p.b.size, p.b.row, 1},
+      strip.shape};
   func::FuncOp callee = getTransposeKernel(module(), spec);
   kernel.forEach(k0, k1, p.lanes, [&](Value k) {
     Value from = add(batchOf(tile, p.b), mul(k, p.b.row));
@@ -295,7 +293,8 @@ void ContractionEmitter::packForDots(const Tile &tile, Value k0, Value k1) {
   });
 }
 
-//===-- Multiplication -----------------------------------------------------===//
+//===-- Multiplication
+//-----------------------------------------------------===//
 
 /// sums = a tile of the product.
 void ContractionEmitter::multiply(const Tile &tile) {
@@ -359,8 +358,8 @@ void ContractionEmitter::multiplyColumns(const Tile &tile, const Step &step) {
     return;
   }
   kernel.forEach(tile.unit0, tile.unit1, 1, [&](Value unit) {
-    Value isLast = compare(arith::CmpIPredicate::eq, unit,
-                           constant(p.units() - 1));
+    Value isLast =
+        compare(arith::CmpIPredicate::eq, unit, constant(p.units() - 1));
     callGemm(step, isLast, constant(1), {1}, spec,
              operands(mul(sub(unit, tile.unit0), p.lanes)));
   });
@@ -393,11 +392,10 @@ void ContractionEmitter::callGemm(const Step &step, Value isLast, Value units,
 }
 
 void ContractionEmitter::multiplyDots(const Tile &tile, const Step &step) {
-  DotKernel spec{p.element,    p.lanes,         0,
-                 p.columns,    s.dotColumns,    p.k % p.lanes,
-                 p.a,          {p.b.size, p.b.column, 1}, sums.shape};
-  Value aBase =
-      add(batchOf(tile, p.a), add(mul(step.row, p.a.row), step.k0));
+  DotKernel spec{p.element,    p.lanes,       0,   p.columns,
+                 s.dotColumns, p.k % p.lanes, p.a, {p.b.size, p.b.column, 1},
+                 sums.shape};
+  Value aBase = add(batchOf(tile, p.a), add(mul(step.row, p.a.row), step.k0));
   Value b = bFlat, bBase;
   if (s.packsB) {
     spec.b = {strip.shape.size, p.lanes, p.columns};
@@ -410,9 +408,9 @@ void ContractionEmitter::multiplyDots(const Tile &tile, const Step &step) {
   Value whole = mul(div(step.count, p.lanes), p.lanes);
   select(step.rows, lengths(s.groups), [&](int64_t rows) {
     spec.rows = rows;
-    call(getDotKernel(module(), spec), {aFlat, aBase, b, bBase, sums.memref,
-                                        cBase, whole, step.count,
-                                        step.accumulate});
+    call(getDotKernel(module(), spec),
+         {aFlat, aBase, b, bBase, sums.memref, cBase, whole, step.count,
+          step.accumulate});
   });
 }
 
@@ -425,7 +423,8 @@ void ContractionEmitter::clear() {
   });
 }
 
-//===-- Epilogue -----------------------------------------------------------===//
+//===-- Epilogue
+//-----------------------------------------------------------===//
 
 /// sums, whose rows are columns of the result ⇒ turned.
 void ContractionEmitter::transpose() {
@@ -434,13 +433,12 @@ void ContractionEmitter::transpose() {
   func::FuncOp callee = getTransposeKernel(module(), spec);
   int64_t rows = sums.shape.size / sums.shape.row;
   kernel.forEach(constant(0), constant(rows), p.lanes, [&](Value row) {
-    kernel.forEach(constant(0), constant(sums.shape.row), p.lanes,
-                   [&](Value column) {
-                     call(callee, {sums.memref,
-                                   add(mul(row, sums.shape.row), column),
-                                   constant(p.lanes - 1), turned.memref,
-                                   add(mul(column, turned.shape.row), row)});
-                   });
+    kernel.forEach(
+        constant(0), constant(sums.shape.row), p.lanes, [&](Value column) {
+          call(callee, {sums.memref, add(mul(row, sums.shape.row), column),
+                        constant(p.lanes - 1), turned.memref,
+                        add(mul(column, turned.shape.row), row)});
+        });
   });
 }
 
@@ -454,7 +452,8 @@ void ContractionEmitter::epilogue(const Tile &tile) {
   Value n1 = p.swapped ? tile.row1 : column1;
   const Scratch &from = p.swapped ? turned : sums;
 
-  // Whole vectors, then what is left: always as much, unless tiles end anywhere.
+  // Whole vectors, then what is left: always as much, unless tiles end
+  // anywhere.
   Value whole = add(n0, mul(div(sub(n1, n0), p.lanes), p.lanes));
   int64_t tail = p.n % p.lanes;
   bool anywhere = p.swapped && s.tiles.count > 1;
@@ -484,9 +483,9 @@ void ContractionEmitter::epilogueAt(const Tile &tile, Value m, Value n,
     index.push_back(tile.batch);
   index.append({m, n});
   Point point(index, type.getRank() - 1, p.lanes, mask);
-  Value sum = b.create<vector::LoadOp>(
-      loc, VectorType::get({p.lanes}, p.element),
-      p.swapped ? turned.memref : sums.memref, at);
+  Value sum =
+      b.create<vector::LoadOp>(loc, VectorType::get({p.lanes}, p.element),
+                               p.swapped ? turned.memref : sums.memref, at);
   expressions.bind(p.dot.getResult(), point, sum);
   expressions.storeYields(type.getShape(), point);
 }
@@ -512,8 +511,8 @@ int64_t ContractionEmitter::emit() {
   if (s.packsB) {
     int64_t k = s.packsAllK ? p.k : std::min(p.k, s.blockK);
     if (p.dots)
-      strip = scratch(
-          {int64_t(llvm::alignTo(k, p.lanes)) * p.columns, p.lanes, 1});
+      strip =
+          scratch({int64_t(llvm::alignTo(k, p.lanes)) * p.columns, p.lanes, 1});
     else
       strip = scratch({(k + p.lanes) * width, width, 1});
   }
@@ -529,27 +528,27 @@ int64_t ContractionEmitter::emit() {
                          packStrip(tile, constant(0), constant(p.k));
                        }});
   SmallVector<Value> none(packing.size(), constant(-1));
-  kernel.forEach(
-      kernel.tile0(), kernel.tile1(), 1, none,
-      [&](Value t, ValueRange packed) -> SmallVector<Value> {
-        ExpressionEmitter::Scope scope(expressions);
-        Tile tile = tileAt(t);
-        SmallVector<Value> parts;
-        for (auto [entry, last] : llvm::zip_equal(packing, packed)) {
-          auto &[tiles, pack] = entry;
-          parts.push_back(div(t, tiles));
-          ifThenElse(compare(arith::CmpIPredicate::ne, parts.back(), last),
-                     [&, &pack = pack] {
-                       ExpressionEmitter::Scope scope(expressions);
-                       pack(tile);
-                     });
-        }
-        multiply(tile);
-        if (p.swapped)
-          transpose();
-        epilogue(tile);
-        return parts;
-      });
+  kernel.forEach(kernel.tile0(), kernel.tile1(), 1, none,
+                 [&](Value t, ValueRange packed) -> SmallVector<Value> {
+                   ExpressionEmitter::Scope scope(expressions);
+                   Tile tile = tileAt(t);
+                   SmallVector<Value> parts;
+                   for (auto [entry, last] : llvm::zip_equal(packing, packed)) {
+                     auto &[tiles, pack] = entry;
+                     parts.push_back(div(t, tiles));
+                     ifThenElse(
+                         compare(arith::CmpIPredicate::ne, parts.back(), last),
+                         [&, &pack = pack] {
+                           ExpressionEmitter::Scope scope(expressions);
+                           pack(tile);
+                         });
+                   }
+                   multiply(tile);
+                   if (p.swapped)
+                     transpose();
+                   epilogue(tile);
+                   return parts;
+                 });
   return p.batch * bandTiles * s.bands;
 }
 

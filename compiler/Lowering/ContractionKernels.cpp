@@ -32,9 +32,7 @@ public:
   Value times(Value lhs, int64_t rhs) {
     return rhs == 1 ? lhs : createOrFold<arith::MulIOp>(lhs, index(rhs));
   }
-  Value zero() {
-    return create<arith::ConstantOp>(getZeroAttr(vector));
-  }
+  Value zero() { return create<arith::ConstantOp>(getZeroAttr(vector)); }
 
   /// The lanes of `mask` (null: all) at memref[index], the others 0.
   Value load(Value memref, Value index, Value mask = {}) {
@@ -77,8 +75,8 @@ public:
   }
 
   /// memref[index[i]] = values[i], or += if `accumulate`.
-  void storeBlock(ArrayRef<Value> values, Value memref,
-                  ArrayRef<Value> indices, Value accumulate) {
+  void storeBlock(ArrayRef<Value> values, Value memref, ArrayRef<Value> indices,
+                  Value accumulate) {
     auto branch = create<scf::IfOp>(accumulate, /*withElseRegion=*/true);
     for (bool adds : {true, false}) {
       InsertionGuard guard(*this);
@@ -111,7 +109,9 @@ public:
 
 } // namespace
 
-static StringRef nameOf(Type element) { return element.isF64() ? "f64" : "f32"; }
+static StringRef nameOf(Type element) {
+  return element.isF64() ? "f64" : "f32";
+}
 
 static std::string str(const FlatMatrix &m) {
   return llvm::formatv("{0}_{1}_{2}", m.size, m.row, m.column);
@@ -122,9 +122,8 @@ static MemRefType flat(Type element, const FlatMatrix &matrix) {
 }
 
 /// The function of that name, or a new one without a body.
-static func::FuncOp getOrCreate(ModuleOp module,
-                                                 const std::string &name,
-                                                 ArrayRef<Type> parameters) {
+static func::FuncOp getOrCreate(ModuleOp module, const std::string &name,
+                                ArrayRef<Type> parameters) {
   if (auto known = module.lookupSymbol<func::FuncOp>(name))
     return known;
   OpBuilder b(module.getContext());
@@ -133,24 +132,21 @@ static func::FuncOp getOrCreate(ModuleOp module,
       module.getLoc(), name,
       FunctionType::get(module.getContext(), parameters, {}));
   func.setPrivate();
-  func->setAttr("passthrough",
-                b.getArrayAttr(b.getStringAttr("noinline")));
+  func->setAttr("passthrough", b.getArrayAttr(b.getStringAttr("noinline")));
   return func;
 }
 
 func::FuncOp dlc::getGemmKernel(ModuleOp module, const GemmKernel &spec) {
   StringRef element = nameOf(spec.element);
-  std::string name =
-      llvm::formatv("gemm_{0}_{1}x{2}x{3}_{4}_a{5}_b{6}_c{7}", element,
-                    spec.rows, spec.units, spec.lanes, spec.lastLanes,
-                    str(spec.a), str(spec.b), str(spec.c));
+  std::string name = llvm::formatv(
+      "gemm_{0}_{1}x{2}x{3}_{4}_a{5}_b{6}_c{7}", element, spec.rows, spec.units,
+      spec.lanes, spec.lastLanes, str(spec.a), str(spec.b), str(spec.c));
   Type index = IndexType::get(module.getContext());
   Type flag = IntegerType::get(module.getContext(), 1);
-  func::FuncOp func =
-      getOrCreate(module, name,
-                  {flat(spec.element, spec.a), index,
-                   flat(spec.element, spec.b), index,
-                   flat(spec.element, spec.c), index, index, flag});
+  func::FuncOp func = getOrCreate(
+      module, name,
+      {flat(spec.element, spec.a), index, flat(spec.element, spec.b), index,
+       flat(spec.element, spec.c), index, index, flag});
   if (!func.isExternal())
     return func;
 
@@ -165,9 +161,8 @@ func::FuncOp dlc::getGemmKernel(ModuleOp module, const GemmKernel &spec) {
     Value bAt = b.add(bBase, b.times(k, spec.b.row));
     SmallVector<Value> columns, next;
     for (int64_t unit = 0; unit < spec.units; ++unit)
-      columns.push_back(
-          b.load(bs, b.plus(bAt, unit * spec.lanes),
-                 unit + 1 == spec.units ? lastMask : Value()));
+      columns.push_back(b.load(bs, b.plus(bAt, unit * spec.lanes),
+                               unit + 1 == spec.units ? lastMask : Value()));
     for (int64_t row = 0; row < spec.rows; ++row) {
       Value x = b.create<memref::LoadOp>(a, b.plus(aAt, row * spec.a.row));
       Value lanes = b.create<vector::BroadcastOp>(b.vector, x);
@@ -210,17 +205,16 @@ static Value sumEach(KernelBuilder &b, ArrayRef<Value> vectors) {
 
 func::FuncOp dlc::getDotKernel(ModuleOp module, const DotKernel &spec) {
   StringRef element = nameOf(spec.element);
-  std::string name = llvm::formatv(
-      "dot_{0}_{1}x{2}x{3}_{4}_{5}_a{6}_b{7}_c{8}", element, spec.rows,
-      spec.columns, spec.lanes, spec.group, spec.tail, str(spec.a),
-      str(spec.b), str(spec.c));
+  std::string name =
+      llvm::formatv("dot_{0}_{1}x{2}x{3}_{4}_{5}_a{6}_b{7}_c{8}", element,
+                    spec.rows, spec.columns, spec.lanes, spec.group, spec.tail,
+                    str(spec.a), str(spec.b), str(spec.c));
   Type index = IndexType::get(module.getContext());
   Type flag = IntegerType::get(module.getContext(), 1);
-  func::FuncOp func =
-      getOrCreate(module, name,
-                  {flat(spec.element, spec.a), index,
-                   flat(spec.element, spec.b), index,
-                   flat(spec.element, spec.c), index, index, index, flag});
+  func::FuncOp func = getOrCreate(
+      module, name,
+      {flat(spec.element, spec.a), index, flat(spec.element, spec.b), index,
+       flat(spec.element, spec.c), index, index, index, flag});
   if (!func.isExternal())
     return func;
 
@@ -244,17 +238,16 @@ func::FuncOp dlc::getDotKernel(ModuleOp module, const DotKernel &spec) {
         for (int64_t row = 0; row < spec.rows; ++row) {
           Value x = b.load(a, b.plus(aAt, row * spec.a.row), mask);
           for (int64_t j = 0; j < group; ++j)
-            next.push_back(
-                b.multiplyAdd(x, columns[j], sums[row * group + j]));
+            next.push_back(b.multiplyAdd(x, columns[j], sums[row * group + j]));
         }
         return next;
       };
     };
     SmallVector<Value> values(spec.rows * group, b.zero());
-    values = b.carry(b.index(0), whole, spec.lanes, values,
-                     accumulate({}));
+    values = b.carry(b.index(0), whole, spec.lanes, values, accumulate({}));
     if (spec.tail)
-      values = b.carry(whole, end, spec.lanes, values, accumulate(b.mask(spec.tail)));
+      values = b.carry(whole, end, spec.lanes, values,
+                       accumulate(b.mask(spec.tail)));
     for (int64_t row = 0; row < spec.rows; ++row)
       sums[row].append(values.begin() + row * group,
                        values.begin() + (row + 1) * group);
@@ -275,10 +268,10 @@ func::FuncOp dlc::getCopyKernel(ModuleOp module, const CopyKernel &spec) {
       "copy_{0}_{1}x{2}_{3}_s{4}_t{5}", nameOf(spec.element), spec.units,
       spec.lanes, spec.masked ? "m" : "w", str(spec.source), str(spec.target));
   Type index = IndexType::get(module.getContext());
-  func::FuncOp func = getOrCreate(
-      module, name,
-      {flat(spec.element, spec.source), index, index,
-       flat(spec.element, spec.target), index, index});
+  func::FuncOp func =
+      getOrCreate(module, name,
+                  {flat(spec.element, spec.source), index, index,
+                   flat(spec.element, spec.target), index, index});
   if (!func.isExternal())
     return func;
 
@@ -309,10 +302,10 @@ func::FuncOp dlc::getTransposeKernel(ModuleOp module,
       "transpose_{0}_{1}_{2}x{3}_s{4}_t{5}", element, spec.lanes,
       spec.readLanes, spec.writeRows, str(spec.source), str(spec.target));
   Type index = IndexType::get(module.getContext());
-  func::FuncOp func = getOrCreate(module, name,
-                                   {flat(spec.element, spec.source), index,
-                                    index, flat(spec.element, spec.target),
-                                    index});
+  func::FuncOp func =
+      getOrCreate(module, name,
+                  {flat(spec.element, spec.source), index, index,
+                   flat(spec.element, spec.target), index});
   if (!func.isExternal())
     return func;
 
@@ -331,8 +324,7 @@ func::FuncOp dlc::getTransposeKernel(ModuleOp module,
         std::tie(rows[i], rows[i + distance]) =
             b.exchange(rows[i], rows[i + distance], distance);
   for (int64_t i = 0; i < spec.writeRows; ++i)
-    b.store(rows[i], target,
-            b.plus(func.getArgument(4), i * spec.target.row));
+    b.store(rows[i], target, b.plus(func.getArgument(4), i * spec.target.row));
   b.create<func::ReturnOp>();
   return func;
 }

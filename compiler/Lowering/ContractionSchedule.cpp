@@ -103,8 +103,7 @@ Schedule::Schedule(const Product &p, const VectorRegisters &registers)
   if (!packsB || packsAllK)
     rowsOfTile = std::clamp<int64_t>(
         llvm::bit_floor(uint64_t(8192 / std::max<int64_t>(p.k, 1))), 32, 64);
-  tiles = {groups.count,
-           std::min(groups.count, ceilDiv(p.rows, rowsOfTile))};
+  tiles = {groups.count, std::min(groups.count, ceilDiv(p.rows, rowsOfTile))};
 
   int64_t rowBytes = p.k * elementBytes;
   packsA = !p.dots && p.a.column != 1 && p.k > 0 && strips.count > 1 &&

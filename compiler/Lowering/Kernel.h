@@ -99,9 +99,11 @@ mlir::FailureOr<int64_t> emitRow(KernelFunction &kernel);
 mlir::FailureOr<int64_t> emitColumn(KernelFunction &kernel);
 mlir::FailureOr<int64_t> emitContraction(KernelFunction &kernel);
 
-/// The same for CUDA: one lane an element, one warp a row.
+/// The same for CUDA: one thread an element of the result, one warp a row.
 mlir::FailureOr<int64_t> emitMapLanes(KernelFunction &kernel);
 mlir::FailureOr<int64_t> emitRowLanes(KernelFunction &kernel);
+mlir::FailureOr<int64_t> emitColumnLanes(KernelFunction &kernel);
+mlir::FailureOr<int64_t> emitContractionLanes(KernelFunction &kernel);
 
 } // namespace dlc
 

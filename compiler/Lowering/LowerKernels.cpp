@@ -204,13 +204,6 @@ LowerKernels::numberChecks(KernelOp kernel) {
 LogicalResult LowerKernels::lower(KernelOp kernel) {
   if (failed(verifyBody(kernel)))
     return failure();
-  bool loops = kernel.getEmitter() == Emitter::map ||
-               kernel.getEmitter() == Emitter::row;
-  if (target == "cuda" && !loops) {
-    kernel.emitRemark("[lowering] no CUDA code for a ")
-        << stringifyEmitter(kernel.getEmitter()) << " kernel";
-    return success();
-  }
   llvm::DenseMap<Operation *, int64_t> ids = numberChecks(kernel);
   func::FuncOp &function = known[structureOf(kernel, ids)];
   if (!function) {
@@ -251,6 +244,7 @@ LowerKernels::emit(KernelOp kernel, llvm::DenseMap<Operation *, int64_t> ids) {
   function.setPrivate();
   KernelFunction k(kernel, function, target == "cuda");
   k.checks = std::move(ids);
+  k.registers = {vectorBytes, vectorRegisters};
 
   auto emitter = [&]() -> FailureOr<int64_t> (*)(KernelFunction &) {
     switch (kernel.getEmitter()) {
@@ -259,9 +253,9 @@ LowerKernels::emit(KernelOp kernel, llvm::DenseMap<Operation *, int64_t> ids) {
     case Emitter::row:
       return k.gpu ? emitRowLanes : emitRow;
     case Emitter::column:
-      return emitColumn;
+      return k.gpu ? emitColumnLanes : emitColumn;
     case Emitter::contraction:
-      return emitContraction;
+      return k.gpu ? emitContractionLanes : emitContraction;
     }
     llvm_unreachable("an unknown emitter");
   }();

@@ -172,11 +172,33 @@ static FailureOr<Unit> makeUnit(ModuleOp kernels,
   return unit;
 }
 
+/// Intrinsics that become calls of libm (and on a GPU a fatal error).
+static bool isLibraryMath(llvm::Intrinsic::ID id) {
+  switch (id) {
+  case llvm::Intrinsic::cos:
+  case llvm::Intrinsic::exp:
+  case llvm::Intrinsic::exp10:
+  case llvm::Intrinsic::exp2:
+  case llvm::Intrinsic::log:
+  case llvm::Intrinsic::log10:
+  case llvm::Intrinsic::log2:
+  case llvm::Intrinsic::pow:
+  case llvm::Intrinsic::powi:
+  case llvm::Intrinsic::sin:
+  case llvm::Intrinsic::tan:
+    return true;
+  default:
+    return false;
+  }
+}
+
 /// An error if the unit calls what it does not define.
 static LogicalResult checkImports(ModuleOp module, const Unit &unit) {
   for (llvm::Function &function : *unit.module) {
-    if (!function.isDeclaration() || function.isIntrinsic() ||
-        function.use_empty())
+    bool isOurs =
+        !function.isDeclaration() ||
+        (function.isIntrinsic() && !isLibraryMath(function.getIntrinsicID()));
+    if (isOurs || function.use_empty())
       continue;
     auto *user = llvm::dyn_cast<llvm::Instruction>(*function.user_begin());
     return errorAt(module, user ? user->getFunction()->getName() : "")

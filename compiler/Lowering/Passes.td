@@ -36,7 +36,7 @@ def LowerKernels : Pass<"dlc-lower-kernels", "mlir::ModuleOp"> {
   }];
   let options = [
     Option<"target", "target", "std::string", "\"cpu\"",
-           "cpu: vectors; cuda: one lane an element">,
+           "cpu: vectors; cuda: threads of blocks of 256">,
     Option<"vectorBytes", "vector-bytes", "int64_t", "64",
            "Bytes of a vector register; contractions fill the registers">,
     Option<"vectorRegisters", "vector-registers", "int64_t", "32",

@@ -61,6 +61,9 @@ struct RunFlags {
       cl::init(0),
       cl::value_desc("x"),
       cl::desc("both: or, relative to a result's largest element")};
+  cl::opt<double> atol{
+      "atol",      command.in,          command.of,
+      cl::init(0), cl::value_desc("x"), cl::desc("both: or, absolutely")};
   cl::opt<bool> exact{"exact", command.in, command.of,
                       cl::desc("interpreter: compute everything in f64")};
   cl::opt<int64_t> repeat{
@@ -208,9 +211,13 @@ static int compareResults(const RunFlags &flags, ArrayRef<Tensor> got,
       llvm::outs() << "same bits\n";
       continue;
     }
-    bool ok = worst.ulps <= flags.ulp || worst.relative <= flags.rtol;
-    // Bits differ at 0 ulps where a zero's sign does.
-    ok &= flags.ulp > 0 || flags.rtol > 0;
+    // Bits differ by nothing where a zero's sign does: not within a bound of 0.
+    auto within = [](double difference, double bound) {
+      return bound > 0 && difference <= bound;
+    };
+    bool ok = within(worst.ulps, flags.ulp) ||
+              within(worst.relative, flags.rtol) ||
+              within(worst.absolute, flags.atol);
     llvm::outs() << llvm::format("differs by up to %g ulp, relative %g",
                                  worst.ulps, worst.relative)
                  << "; at element " << worst.position << ": jit ";

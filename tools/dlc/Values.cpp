@@ -209,33 +209,30 @@ static double ulpDistance(const Tensor &tensor, double x, double y) {
 
 Difference dlc::tool::compare(const Tensor &got, const Tensor &expected) {
   Difference worst;
-  double scale = 0;
-  for (double value : expected.floats)
-    if (std::isfinite(value))
-      scale = std::max(scale, std::fabs(value));
-  for (int64_t i = 0; i < expected.size(); ++i) {
-    Difference here;
-    here.position = i;
-    if (expected.isFloat()) {
-      double x = got.floats[i], y = expected.floats[i];
-      if ((x == y && std::signbit(x) == std::signbit(y)) ||
-          (std::isnan(x) && std::isnan(y)))
-        continue;
-      here.ulps = ulpDistance(expected, x, y);
-      double distance = std::fabs(x - y);
-      // Infinities that differ, and NaN, are as far apart as can be.
-      here.relative = std::isfinite(distance)
-                          ? (distance == 0 ? 0 : distance / scale)
-                          : (x == y ? 0 : INFINITY);
-    } else if (got.ints[i] == expected.ints[i]) {
-      continue;
-    } else {
-      here.ulps = here.relative = INFINITY;
-    }
-    if (worst.position < 0 || here.relative > worst.relative)
+  auto note = [&](int64_t i, double ulps, double absolute) {
+    if (worst.position < 0 || absolute > worst.absolute)
       worst.position = i;
-    worst.ulps = std::max(worst.ulps, here.ulps);
-    worst.relative = std::max(worst.relative, here.relative);
+    worst.ulps = std::max(worst.ulps, ulps);
+    worst.absolute = std::max(worst.absolute, absolute);
+  };
+  double scale = 0;
+  for (int64_t i = 0; i < expected.size(); ++i) {
+    if (!expected.isFloat()) {
+      if (got.ints[i] != expected.ints[i])
+        note(i, INFINITY, INFINITY);
+      continue;
+    }
+    double x = got.floats[i], y = expected.floats[i];
+    if (std::isfinite(y))
+      scale = std::max(scale, std::fabs(y));
+    bool sameBits = x == y && std::signbit(x) == std::signbit(y);
+    if (sameBits || (std::isnan(x) && std::isnan(y)))
+      continue;
+    // Infinities that differ, and NaN, are as far apart as can be.
+    double distance = std::fabs(x - y);
+    note(i, ulpDistance(expected, x, y),
+         std::isfinite(distance) ? distance : INFINITY);
   }
+  worst.relative = worst.absolute == 0 ? 0 : worst.absolute / scale;
   return worst;
 }

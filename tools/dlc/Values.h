@@ -29,13 +29,13 @@ void print(const Tensor &tensor, llvm::raw_ostream &os);
 
 /// How much two tensors of one type disagree, at most.
 struct Difference {
-  /// The flat position of the largest relative difference; -1 if all elements
+  /// The flat position of the largest absolute difference; -1 if all elements
   /// have equal bits (or are NaN).
   int64_t position = -1;
   /// Units in the last place of the element type; integers: 1 if different.
   double ulps = 0;
-  /// |got - expected| / largest finite |expected|.
-  double relative = 0;
+  /// |got - expected|, and that over the largest finite |expected|.
+  double absolute = 0, relative = 0;
 };
 Difference compare(const Tensor &got, const Tensor &expected);
 

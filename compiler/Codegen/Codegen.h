@@ -29,6 +29,15 @@ struct TargetOptions {
 mlir::FailureOr<std::string> emitLLVM(mlir::ModuleOp module,
                                       const TargetOptions &options);
 
+/// Vector registers: the bytes of one, and how many there are.
+struct VectorFile {
+  int64_t bytes = 64;
+  int64_t registers = 32;
+};
+
+/// Those of the target's CPU; of one with AVX-512 if there is no such target.
+VectorFile vectorFile(const TargetOptions &options);
+
 /// Assembly; PTX for a cuda target.
 mlir::FailureOr<std::string> emitAssembly(mlir::ModuleOp module,
                                           const TargetOptions &options);

@@ -116,3 +116,14 @@ dlc::makeTargetMachine(const TargetOptions &options) {
   return makeMachine("x86_64-unknown-linux-gnu", llvm::sys::getHostCPUName(),
                      features, options.fast);
 }
+
+VectorFile dlc::vectorFile(const TargetOptions &options) {
+  auto machine = makeTargetMachine(options);
+  if (!machine) {
+    llvm::consumeError(machine.takeError());
+    return {};
+  }
+  if (options.isCuda() || hasFeature(**machine, "avx512f"))
+    return {};
+  return {hasFeature(**machine, "avx") ? 32 : 16, 16};
+}

@@ -13,7 +13,8 @@ LogicalResult dlc::verifyFusionContract(ModuleOp module) {
     if (isa<ModuleOp, func::FuncOp, ScanOp, ConstantOp, ReshapeOp>(op) ||
         op->hasTrait<OpTrait::IsTerminator>())
       return WalkResult::advance();
-    op->emitError() << "[fusion] '" << op->getName() << "' stands outside a kernel";
+    op->emitError() << "[fusion] '" << op->getName()
+                    << "' stands outside a kernel";
     return WalkResult::interrupt();
   });
   return failure(result.wasInterrupted());

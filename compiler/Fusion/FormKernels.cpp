@@ -107,7 +107,8 @@ public:
   }
 
 private:
-  //===-- Free ops ---------------------------------------------------------===//
+  //===-- Free ops
+  //---------------------------------------------------------===//
 
   /// A free op is cloned into its readers and never ends a kernel. One whose
   /// value must lie in memory (it is returned, or a contraction reads it) gets
@@ -115,10 +116,12 @@ private:
   void markFree(Operation *op) {
     if (op->hasTrait<OpTrait::IsTerminator>())
       return;
-    if (auto constant = dyn_cast<ConstantOp>(op); constant && !isSplatConstant(op))
+    if (auto constant = dyn_cast<ConstantOp>(op);
+        constant && !isSplatConstant(op))
       return; // stays outside, an input like any other
-    bool free = isa<BroadcastInDimOp, TransposeOp, SliceOp, PadOp, IotaOp,
-                    ConstantOp>(op);
+    bool free =
+        isa<BroadcastInDimOp, TransposeOp, SliceOp, PadOp, IotaOp, ConstantOp>(
+            op);
     unsigned depth = 0;
     for (Value v : op->getOperands())
       if (auto it = freeDepth.find(v.getDefiningOp()); it != freeDepth.end())
@@ -134,7 +137,8 @@ private:
     if (!free || depth > maxFreeDepth)
       return;
     freeDepth[op] = depth;
-    if (llvm::any_of(op->getUsers(), [](Operation *user) { return needsMemory(user); }))
+    if (llvm::any_of(op->getUsers(),
+                     [](Operation *user) { return needsMemory(user); }))
       materialized.insert(op);
   }
 
@@ -148,7 +152,8 @@ private:
   /// A value that comes into the block from outside every kernel.
   bool isLeaf(Value v) const {
     Operation *op = v.getDefiningOp();
-    return !op || isa<ReshapeOp, ScanOp>(op) || (isa<ConstantOp>(op) && !isFree(op));
+    return !op || isa<ReshapeOp, ScanOp>(op) ||
+           (isa<ConstantOp>(op) && !isFree(op));
   }
 
   /// What `op` reads once free ops are looked through.
@@ -180,10 +185,12 @@ private:
   static bool keepsLeadingDims(BroadcastInDimOp op) {
     auto dims = op.getDimensions();
     return llvm::equal(dims, llvm::seq<int64_t>(0, dims.size())) &&
-           shapeOf(op.getResult()).take_front(dims.size()) == shapeOf(op.getOperand());
+           shapeOf(op.getResult()).take_front(dims.size()) ==
+               shapeOf(op.getOperand());
   }
 
-  //===-- Placing ops ------------------------------------------------------===//
+  //===-- Placing ops
+  //------------------------------------------------------===//
 
   void place(Operation *op) {
     if (isa<ReshapeOp>(op) || isLeafOp(op)) {
@@ -195,12 +202,14 @@ private:
     SmallVector<Read> reads = readsOf(op);
     SmallVector<GroupId> candidates;
     for (const Read &r : reads)
-      if (GroupId g = groupOf.lookup(r.producer); !llvm::is_contained(candidates, g))
+      if (GroupId g = groupOf.lookup(r.producer);
+          !llvm::is_contained(candidates, g))
         candidates.push_back(g);
     // A contraction or a reduction first: a map group can still follow as its
     // prologue. Then the latest.
     llvm::sort(candidates, [&](GroupId a, GroupId b) {
-      bool mapA = groups[a].emitter == Emitter::map, mapB = groups[b].emitter == Emitter::map;
+      bool mapA = groups[a].emitter == Emitter::map,
+           mapB = groups[b].emitter == Emitter::map;
       return mapA != mapB ? mapB : a > b;
     });
     if (!isa<DotGeneralOp>(op))
@@ -211,14 +220,16 @@ private:
         }
     if (isa<DotGeneralOp>(op)) {
       Group &g = start(op, Emitter::contraction);
-      g.root.assign(shapeOf(op->getResult(0)).begin(), shapeOf(op->getResult(0)).end());
+      g.root.assign(shapeOf(op->getResult(0)).begin(),
+                    shapeOf(op->getResult(0)).end());
       g.kept = g.root;
     } else if (auto reduce = dyn_cast<ReduceOp>(op)) {
       Group &g = start(op, emitterOf(reduce));
       setSpace(g, reduce);
     } else {
       Group &g = start(op, Emitter::map);
-      g.root.assign(shapeOf(op->getResult(0)).begin(), shapeOf(op->getResult(0)).end());
+      g.root.assign(shapeOf(op->getResult(0)).begin(),
+                    shapeOf(op->getResult(0)).end());
       g.kept = g.root;
     }
   }
@@ -231,7 +242,8 @@ private:
 
   static void setSpace(Group &g, ReduceOp reduce) {
     g.emitter = emitterOf(reduce);
-    auto root = shapeOf(reduce.getOperand()), kept = shapeOf(reduce.getResult());
+    auto root = shapeOf(reduce.getOperand()),
+         kept = shapeOf(reduce.getResult());
     g.root.assign(root.begin(), root.end());
     g.kept.assign(kept.begin(), kept.end());
     g.dims.assign(reduce.getDimensions().begin(), reduce.getDimensions().end());
@@ -247,8 +259,8 @@ private:
 
   void join(Operation *op, GroupId id) {
     Group &g = groups[id];
-    if (auto reduce = dyn_cast<ReduceOp>(op); reduce && g.emitter == Emitter::map &&
-                                              !g.ops.empty())
+    if (auto reduce = dyn_cast<ReduceOp>(op);
+        reduce && g.emitter == Emitter::map && !g.ops.empty())
       setSpace(g, reduce);
     g.ops.push_back(op);
     groupOf[op] = id;
@@ -266,7 +278,8 @@ private:
   }
 
   /// Whether group `g` can compute `op`, given what it reads.
-  bool canJoin(Operation *op, const Group &g, GroupId id, ArrayRef<Read> reads) {
+  bool canJoin(Operation *op, const Group &g, GroupId id,
+               ArrayRef<Read> reads) {
     if (g.barrier || g.ops.size() >= maxOpsPerKernel ||
         reads.size() > maxInputsPerKernel)
       return false;
@@ -280,10 +293,11 @@ private:
       llvm::sort(dims);
       bool space = shapeOf(reduce.getOperand()) == root;
       bool kind = g.emitter == Emitter::map
-                      // A column reduction of several dims needs them collapsed,
-                      // which a prologue might forbid.
+                      // A column reduction of several dims needs them
+                      // collapsed, which a prologue might forbid.
                       ? emitterOf(reduce) == Emitter::row || dims.size() == 1
-                      : g.emitter == emitterOf(reduce) && ArrayRef(g.dims) == ArrayRef(dims);
+                      : g.emitter == emitterOf(reduce) &&
+                            ArrayRef(g.dims) == ArrayRef(dims);
       return space && kind && llvm::all_of(reads, [&](const Read &r) {
                return groupOf.lookup(r.producer) != id || readableAtRoot(r, g);
              });
@@ -314,7 +328,8 @@ private:
            shapeOf(r.value) == ArrayRef(g.kept);
   }
 
-  //===-- Rows -------------------------------------------------------------===//
+  //===-- Rows
+  //-------------------------------------------------------------===//
 
   /// Merges a row group into one that reads it at its own rows: masks and
   /// weights reduced on their own start a group before the rows they meet.
@@ -333,10 +348,11 @@ private:
     }
   }
 
-  bool canMergeRows(GroupId from, GroupId into, ArrayRef<GroupId> producers) const {
+  bool canMergeRows(GroupId from, GroupId into,
+                    ArrayRef<GroupId> producers) const {
     const Group &p = groups[from], &c = groups[into];
-    if (p.barrier || p.emitter != Emitter::row || p.root != c.root || p.dims != c.dims ||
-        p.ops.size() + c.ops.size() > maxOpsPerKernel)
+    if (p.barrier || p.emitter != Emitter::row || p.root != c.root ||
+        p.dims != c.dims || p.ops.size() + c.ops.size() > maxOpsPerKernel)
       return false;
     for (GroupId x : producers)
       if (x != from && groups[x].ancestors.test(from))
@@ -346,8 +362,8 @@ private:
       for (const Read &r : readsOf(op)) {
         if (groupOf.lookup(r.producer) != from)
           continue;
-        bool onRoot =
-            (isa<ReduceOp>(op) ? shapeOf(op->getOperand(0)) : shapeOf(op->getResult(0))) == root;
+        bool onRoot = (isa<ReduceOp>(op) ? shapeOf(op->getOperand(0))
+                                         : shapeOf(op->getResult(0))) == root;
         if (onRoot ? !readableAtRoot(r, c)
                    : r.access != Access::same || shapeOf(r.value) != kept)
           return false;
@@ -374,7 +390,8 @@ private:
       }
   }
 
-  //===-- Prologues --------------------------------------------------------===//
+  //===-- Prologues
+  //--------------------------------------------------------===//
 
   /// Moves a map group whose values a single other group reads into that group.
   void mergePrologues() {
@@ -437,18 +454,19 @@ private:
       for (const Read &r : readsOf(op)) {
         if (groupOf.lookup(r.producer) != id)
           continue;
-        ArrayRef<int64_t> shape =
-            isa<ReduceOp>(op) ? shapeOf(op->getOperand(0)) : shapeOf(op->getResult(0));
+        ArrayRef<int64_t> shape = isa<ReduceOp>(op) ? shapeOf(op->getOperand(0))
+                                                    : shapeOf(op->getResult(0));
         bool same = r.access == Access::same && shape == root;
-        bool row = r.access == Access::row && c.emitter == Emitter::row && atKept &&
-                   shape == ArrayRef(c.root);
+        bool row = r.access == Access::row && c.emitter == Emitter::row &&
+                   atKept && shape == ArrayRef(c.root);
         if (isa<DotGeneralOp>(op) || (!same && !row))
           return false;
       }
     return true;
   }
 
-  //===-- Emission ---------------------------------------------------------===//
+  //===-- Emission
+  //---------------------------------------------------------===//
 
   /// Values that leave their group. A cheap one whose operands leave anyway is
   /// recomputed by its readers instead.
@@ -462,7 +480,8 @@ private:
     for (Operation &op : block)
       if (needsMemory(&op))
         for (Value v : op.getOperands())
-          if (Operation *producer = v.getDefiningOp(); producer && !isFree(producer)) {
+          if (Operation *producer = v.getDefiningOp();
+              producer && !isFree(producer)) {
             outputs.insert(v);
             inMemory.insert(producer);
           }
@@ -570,8 +589,9 @@ private:
     SmallVector<Type> types;
     for (Value v : results)
       types.push_back(v.getType());
-    auto kernel = b.create<KernelOp>(loc, types, emitter, ValueRange(),
-                                     b.getStringAttr(reasonToEnd(results, members)));
+    auto kernel =
+        b.create<KernelOp>(loc, types, emitter, ValueRange(),
+                           b.getStringAttr(reasonToEnd(results, members)));
     Block *body = b.createBlock(&kernel.getBody());
     IRMapping map;
     SmallVector<Value> inputs;
@@ -592,7 +612,8 @@ private:
     };
     auto isInside = [&](Operation *op) {
       return op && (members.contains(op) || recomputed.contains(op) ||
-                    (isFree(op) && !(isa<TransposeOp>(op) && memory.contains(op->getResult(0)))));
+                    (isFree(op) && !(isa<TransposeOp>(op) &&
+                                     memory.contains(op->getResult(0)))));
     };
     auto clone = [&](Operation *root) {
       SmallVector<std::pair<Operation *, bool>> stack{{root, false}};
@@ -675,7 +696,8 @@ struct FormKernels : dlc::impl::FormKernelsBase<FormKernels> {
   void runOnOperation() override {
     // Innermost loops first, so that an outer block sees finished scans.
     SmallVector<Block *> blocks;
-    getOperation()->walk([&](ScanOp scan) { blocks.push_back(&scan.getBody().front()); });
+    getOperation()->walk(
+        [&](ScanOp scan) { blocks.push_back(&scan.getBody().front()); });
     for (Block &block : getOperation().getBody())
       blocks.push_back(&block);
     for (Block *block : blocks)

@@ -86,20 +86,25 @@ struct NormalizeDot : OpRewritePattern<DotGeneralOp> {
 
   static bool isNormal(DotGeneralOp op) {
     int64_t batch = op.getLhsBatch().size();
-    auto leading = [&](ArrayRef<int64_t> dims) { return batch == 0 || dims[0] == 0; };
-    return batch <= 1 && leading(op.getLhsBatch()) && leading(op.getRhsBatch()) &&
-           op.getLhsContract().size() == 1 &&
+    auto leading = [&](ArrayRef<int64_t> dims) {
+      return batch == 0 || dims[0] == 0;
+    };
+    return batch <= 1 && leading(op.getLhsBatch()) &&
+           leading(op.getRhsBatch()) && op.getLhsContract().size() == 1 &&
            tensorType(op.getLhs()).getRank() == batch + 2 &&
            tensorType(op.getRhs()).getRank() == batch + 2;
   }
 
-  LogicalResult matchAndRewrite(DotGeneralOp op, PatternRewriter &b) const override {
+  LogicalResult matchAndRewrite(DotGeneralOp op,
+                                PatternRewriter &b) const override {
     if (isNormal(op))
       return b.notifyMatchFailure(op, "already in normal form");
     Location loc = op.getLoc();
     SmallVector<int64_t> m, n;
-    Side lhs = normalizeSide(b, loc, op.getLhs(), op.getLhsBatch(), op.getLhsContract(), m);
-    Side rhs = normalizeSide(b, loc, op.getRhs(), op.getRhsBatch(), op.getRhsContract(), n);
+    Side lhs = normalizeSide(b, loc, op.getLhs(), op.getLhsBatch(),
+                             op.getLhsContract(), m);
+    Side rhs = normalizeSide(b, loc, op.getRhs(), op.getRhsBatch(),
+                             op.getRhsContract(), n);
     SmallVector<int64_t> batch;
     if (!op.getLhsBatch().empty())
       batch.push_back(0);
@@ -116,7 +121,8 @@ struct NormalizeDot : OpRewritePattern<DotGeneralOp> {
 struct NormalizeReduce : OpRewritePattern<ReduceOp> {
   using OpRewritePattern::OpRewritePattern;
 
-  LogicalResult matchAndRewrite(ReduceOp op, PatternRewriter &b) const override {
+  LogicalResult matchAndRewrite(ReduceOp op,
+                                PatternRewriter &b) const override {
     auto type = tensorType(op.getOperand());
     ArrayRef<int64_t> shape = type.getShape();
     SmallVector<int64_t> dims(op.getDimensions());
@@ -141,7 +147,8 @@ struct NormalizeReduce : OpRewritePattern<ReduceOp> {
       collapsed.append(after.begin(), after.end());
     Location loc = op.getLoc();
     Value run = reshape(b, loc, op.getOperand(), collapsed);
-    Value reduced = b.create<ReduceOp>(loc, op.getKind(), run, ArrayRef<int64_t>{first});
+    Value reduced =
+        b.create<ReduceOp>(loc, op.getKind(), run, ArrayRef<int64_t>{first});
     SmallVector<int64_t> rest(shape.take_front(first));
     rest.append(after.begin(), after.end());
     reduced = reshape(b, loc, reduced, rest);
@@ -159,7 +166,8 @@ struct NormalizeAxes : dlc::impl::NormalizeAxesBase<NormalizeAxes> {
   void runOnOperation() override {
     RewritePatternSet patterns(&getContext());
     patterns.add<NormalizeDot, NormalizeReduce>(&getContext());
-    if (failed(applyPatternsAndFoldGreedily(getOperation(), std::move(patterns))))
+    if (failed(
+            applyPatternsAndFoldGreedily(getOperation(), std::move(patterns))))
       signalPassFailure();
   }
 };

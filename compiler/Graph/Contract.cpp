@@ -11,9 +11,25 @@ static bool isStaticTensor(Type type) {
   return tensor && tensor.hasStaticShape();
 }
 
+static LogicalResult verifyFunction(func::FuncOp function) {
+  auto error = [&] {
+    return function.emitError() << "[graph] @" << function.getName() << " ";
+  };
+  if (!function.getBody().hasOneBlock())
+    return error() << "needs a body of one block";
+  for (Type type : llvm::concat<const Type>(function.getArgumentTypes(),
+                                            function.getResultTypes()))
+    if (!isStaticTensor(type))
+      return error() << "takes or gives a " << type
+                     << ", which is no static tensor";
+  return success();
+}
+
 LogicalResult dlc::verifyGraphContract(ModuleOp module) {
-  WalkResult result = module.walk([&](Operation *op) {
-    if (op == module || isa<func::FuncOp, func::ReturnOp>(op))
+  WalkResult result = module.walk([&](Operation *op) -> WalkResult {
+    if (auto function = dyn_cast<func::FuncOp>(op))
+      return verifyFunction(function);
+    if (op == module || isa<func::ReturnOp>(op))
       return WalkResult::advance();
     if (!isa_and_nonnull<DlcDialect>(op->getDialect()) ||
         isa<KernelOp, ProgramOp, LaunchOp, CopyOp, CheckOp, LoopOp>(op)) {

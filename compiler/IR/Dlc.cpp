@@ -42,7 +42,8 @@ Operation *DlcDialect::materializeConstant(OpBuilder &b, Attribute value,
   return b.create<ConstantOp>(loc, type, elements);
 }
 
-//===-- Helpers ------------------------------------------------------------===//
+//===-- Helpers
+//------------------------------------------------------------===//
 
 static TypedAttr scalarAttr(Type element, double value) {
   if (isa<FloatType>(element))
@@ -66,12 +67,14 @@ TypedAttr dlc::reductionIdentity(Reduction kind, Type element) {
                                 : scalarAttr(element, 1);
   bool lowest = kind == Reduction::max;
   if (auto type = dyn_cast<FloatType>(element))
-    return FloatAttr::get(type, APFloat::getInf(type.getFloatSemantics(), lowest));
+    return FloatAttr::get(type,
+                          APFloat::getInf(type.getFloatSemantics(), lowest));
   unsigned width = element.getIntOrFloatBitWidth();
-  APInt value = element.isUnsignedInteger()
-                    ? (lowest ? APInt::getZero(width) : APInt::getMaxValue(width))
-                    : (lowest ? APInt::getSignedMinValue(width)
-                              : APInt::getSignedMaxValue(width));
+  APInt value =
+      element.isUnsignedInteger()
+          ? (lowest ? APInt::getZero(width) : APInt::getMaxValue(width))
+          : (lowest ? APInt::getSignedMinValue(width)
+                    : APInt::getSignedMaxValue(width));
   return IntegerAttr::get(element, value);
 }
 
@@ -93,7 +96,8 @@ static LogicalResult infer(std::optional<Location> loc, const shapes::Result &r,
 
 static Type elementOf(Value v) { return tensorType(v).getElementType(); }
 
-//===-- Type inference -----------------------------------------------------===//
+//===-- Type inference
+//-----------------------------------------------------===//
 
 #define DLC_INFER(OP)                                                          \
   LogicalResult OP::inferReturnTypes(                                          \
@@ -113,10 +117,12 @@ static LogicalResult inferTypes(CompareOp::Adaptor op, std::optional<Location>,
 static LogicalResult inferTypes(TransposeOp::Adaptor op,
                                 std::optional<Location> loc,
                                 SmallVectorImpl<Type> &types) {
-  return infer(loc, shapes::transpose(shapeOf(op.getOperand()), op.getPermutation()),
+  return infer(loc,
+               shapes::transpose(shapeOf(op.getOperand()), op.getPermutation()),
                elementOf(op.getOperand()), types);
 }
-static LogicalResult inferTypes(SliceOp::Adaptor op, std::optional<Location> loc,
+static LogicalResult inferTypes(SliceOp::Adaptor op,
+                                std::optional<Location> loc,
                                 SmallVectorImpl<Type> &types) {
   return infer(loc,
                shapes::slice(shapeOf(op.getOperand()), op.getStart(),
@@ -126,7 +132,8 @@ static LogicalResult inferTypes(SliceOp::Adaptor op, std::optional<Location> loc
 static LogicalResult inferTypes(PadOp::Adaptor op, std::optional<Location> loc,
                                 SmallVectorImpl<Type> &types) {
   auto value = tensorType(op.getValue());
-  if (value.getRank() != 0 || value.getElementType() != elementOf(op.getOperand()))
+  if (value.getRank() != 0 ||
+      value.getElementType() != elementOf(op.getOperand()))
     return emitOptionalError(
         loc, "the padding value must be a scalar of the operand's type");
   return infer(loc,
@@ -134,16 +141,19 @@ static LogicalResult inferTypes(PadOp::Adaptor op, std::optional<Location> loc,
                            op.getInterior()),
                elementOf(op.getOperand()), types);
 }
-static LogicalResult inferTypes(ReduceOp::Adaptor op, std::optional<Location> loc,
+static LogicalResult inferTypes(ReduceOp::Adaptor op,
+                                std::optional<Location> loc,
                                 SmallVectorImpl<Type> &types) {
-  return infer(loc, shapes::reduce(shapeOf(op.getOperand()), op.getDimensions()),
+  return infer(loc,
+               shapes::reduce(shapeOf(op.getOperand()), op.getDimensions()),
                elementOf(op.getOperand()), types);
 }
 static LogicalResult inferTypes(DotGeneralOp::Adaptor op,
                                 std::optional<Location> loc,
                                 SmallVectorImpl<Type> &types) {
   if (elementOf(op.getLhs()) != elementOf(op.getRhs()))
-    return emitOptionalError(loc, "element types differ: ", elementOf(op.getLhs()),
+    return emitOptionalError(loc,
+                             "element types differ: ", elementOf(op.getLhs()),
                              " vs ", elementOf(op.getRhs()));
   return infer(loc,
                shapes::dotGeneral(shapeOf(op.getLhs()), shapeOf(op.getRhs()),
@@ -159,7 +169,8 @@ static LogicalResult inferTypes(SoftmaxCrossEntropyOp::Adaptor op,
                                            shapeOf(op.getLabels())),
                elementOf(op.getLogits()), types);
 }
-static LogicalResult inferTypes(ArgmaxOp::Adaptor op, std::optional<Location> loc,
+static LogicalResult inferTypes(ArgmaxOp::Adaptor op,
+                                std::optional<Location> loc,
                                 SmallVectorImpl<Type> &types) {
   return infer(loc, shapes::argmax(shapeOf(op.getOperand()), op.getDimension()),
                IntegerType::get(op.getOperand().getContext(), 32), types);
@@ -174,27 +185,36 @@ DLC_INFER(DotGeneralOp)
 DLC_INFER(SoftmaxCrossEntropyOp)
 DLC_INFER(ArgmaxOp)
 
-//===-- Verifiers ----------------------------------------------------------===//
+//===-- Verifiers
+//----------------------------------------------------------===//
 
 LogicalResult BroadcastInDimOp::verify() {
   if (elementOf(getOperand()) != elementOf(getResult()))
     return emitOpError("operand and result differ in element type");
-  return check(*this, shapes::broadcastInDim(shapeOf(getOperand()), getDimensions(),
-                                             shapeOf(getResult())));
+  return check(*this,
+               shapes::broadcastInDim(shapeOf(getOperand()), getDimensions(),
+                                      shapeOf(getResult())));
 }
 
 LogicalResult ReshapeOp::verify() {
   if (elementOf(getOperand()) != elementOf(getResult()))
     return emitOpError("operand and result differ in element type");
-  return check(*this, shapes::reshape(shapeOf(getOperand()), shapeOf(getResult())));
+  return check(*this,
+               shapes::reshape(shapeOf(getOperand()), shapeOf(getResult())));
 }
 
 static LogicalResult verifyDimension(Operation *op, int64_t dimension) {
   return check(op, shapes::reduce(shapeOf(op->getResult(0)), {&dimension, 1}));
 }
-LogicalResult IotaOp::verify() { return verifyDimension(*this, getDimension()); }
-LogicalResult SoftmaxOp::verify() { return verifyDimension(*this, getDimension()); }
-LogicalResult LogSoftmaxOp::verify() { return verifyDimension(*this, getDimension()); }
+LogicalResult IotaOp::verify() {
+  return verifyDimension(*this, getDimension());
+}
+LogicalResult SoftmaxOp::verify() {
+  return verifyDimension(*this, getDimension());
+}
+LogicalResult LogSoftmaxOp::verify() {
+  return verifyDimension(*this, getDimension());
+}
 
 LogicalResult ReduceOp::verify() {
   bool boolean = elementOf(getOperand()).isInteger(1);
@@ -236,15 +256,16 @@ LogicalResult ScanOp::verify() {
   if (getNumResults() < carries)
     return emitOpError("needs a result for every carry");
   if (body.getNumArguments() != getNumOperands())
-    return emitOpError() << "body needs " << getNumOperands() << " arguments, has "
-                         << body.getNumArguments();
+    return emitOpError() << "body needs " << getNumOperands()
+                         << " arguments, has " << body.getNumArguments();
   if (yield.getNumOperands() != getNumResults())
     return emitOpError() << "body must yield " << getNumResults()
                          << " values, yields " << yield.getNumOperands();
   /// `stack` is `element` with a leading dimension of `trips`.
   auto stacks = [&](Type stack, Type element) {
     auto s = cast<RankedTensorType>(stack), e = cast<RankedTensorType>(element);
-    return s.getRank() == e.getRank() + 1 && s.getDimSize(0) == int64_t(getTrips()) &&
+    return s.getRank() == e.getRank() + 1 &&
+           s.getDimSize(0) == int64_t(getTrips()) &&
            s.getShape().drop_front() == e.getShape() &&
            s.getElementType() == e.getElementType();
   };
@@ -253,23 +274,26 @@ LogicalResult ScanOp::verify() {
     if (body.getArgument(i).getType() != type ||
         yield.getOperand(i).getType() != type || getResult(i).getType() != type)
       return emitOpError() << "carry " << i << " changes its type: starts as "
-                           << type << ", becomes " << yield.getOperand(i).getType();
+                           << type << ", becomes "
+                           << yield.getOperand(i).getType();
   }
   for (auto [i, sequence] : llvm::enumerate(getSequences()))
     if (!stacks(sequence.getType(), body.getArgument(carries + i).getType()))
-      return emitOpError() << "sequence " << i << " of type " << sequence.getType()
-                           << " does not slice into " << getTrips() << " of "
+      return emitOpError() << "sequence " << i << " of type "
+                           << sequence.getType() << " does not slice into "
+                           << getTrips() << " of "
                            << body.getArgument(carries + i).getType();
   unsigned first = carries + getSequences().size();
   for (auto [i, constant] : llvm::enumerate(getConstants()))
     if (constant.getType() != body.getArgument(first + i).getType())
-      return emitOpError() << "constant " << i << " of type " << constant.getType()
-                           << " enters the body as "
+      return emitOpError() << "constant " << i << " of type "
+                           << constant.getType() << " enters the body as "
                            << body.getArgument(first + i).getType();
   for (unsigned i = carries; i < getNumResults(); ++i)
     if (!stacks(getResult(i).getType(), yield.getOperand(i).getType()))
-      return emitOpError() << "result " << i << " of type " << getResult(i).getType()
-                           << " does not stack " << getTrips() << " of "
+      return emitOpError() << "result " << i << " of type "
+                           << getResult(i).getType() << " does not stack "
+                           << getTrips() << " of "
                            << yield.getOperand(i).getType();
   return success();
 }
@@ -297,7 +321,8 @@ LogicalResult KernelOp::verify() {
   return success();
 }
 
-//===-- Folders ------------------------------------------------------------===//
+//===-- Folders
+//------------------------------------------------------------===//
 
 /// Whether an attribute is a splat of `value` (compared exactly; for floats the
 /// sign of zero counts, so that x + 0.0 never folds when x may be -0.0).
@@ -309,7 +334,8 @@ static bool isSplat(Attribute attr, double value) {
     auto x = elements.getSplatValue<APFloat>();
     APFloat want(value);
     bool loses;
-    want.convert(type.getFloatSemantics(), APFloat::rmNearestTiesToEven, &loses);
+    want.convert(type.getFloatSemantics(), APFloat::rmNearestTiesToEven,
+                 &loses);
     return x.bitwiseIsEqual(want);
   }
   return elements.getSplatValue<APInt>() ==
@@ -317,12 +343,14 @@ static bool isSplat(Attribute attr, double value) {
                static_cast<int64_t>(value), true);
 }
 
-static bool isFloat(Type type) { return isa<FloatType>(getElementTypeOrSelf(type)); }
-
+static bool isFloat(Type type) {
+  return isa<FloatType>(getElementTypeOrSelf(type));
+}
 
 OpFoldResult AddOp::fold(FoldAdaptor op) {
   // x + -0.0 is x for every x; x + 0.0 is not (-0.0 + 0.0 = 0.0).
-  return isSplat(op.getRhs(), isFloat(getType()) ? -0.0 : 0.0) ? getLhs() : Value();
+  return isSplat(op.getRhs(), isFloat(getType()) ? -0.0 : 0.0) ? getLhs()
+                                                               : Value();
 }
 OpFoldResult SubtractOp::fold(FoldAdaptor op) {
   return isSplat(op.getRhs(), 0.0) ? getLhs() : Value();
@@ -365,7 +393,8 @@ OpFoldResult ReshapeOp::fold(FoldAdaptor op) {
   return foldSplat(op.getOperand(), getType());
 }
 OpFoldResult TransposeOp::fold(FoldAdaptor op) {
-  if (llvm::equal(getPermutation(), llvm::seq<int64_t>(0, getPermutation().size())))
+  if (llvm::equal(getPermutation(),
+                  llvm::seq<int64_t>(0, getPermutation().size())))
     return getOperand();
   if (auto producer = getOperand().getDefiningOp<TransposeOp>()) {
     SmallVector<int64_t> composed;

@@ -55,7 +55,8 @@ namespace dlc {
 mlir::Value splat(mlir::OpBuilder &b, mlir::Location loc,
                   mlir::RankedTensorType type, double value);
 
-/// The identity of a reduction over `element`: 0, 1, lowest, highest, true, false.
+/// The identity of a reduction over `element`: 0, 1, lowest, highest, true,
+/// false.
 mlir::TypedAttr reductionIdentity(Reduction kind, mlir::Type element);
 
 } // namespace dlc

@@ -125,7 +125,8 @@ Result transpose(Dims operand, Dims permutation) {
   std::vector<bool> seen;
   if (auto e = sameLength(permutation, operand, "permutation"); !e.empty())
     return fail(e);
-  if (auto e = claim(permutation, operand.size(), "dimension", seen); !e.empty())
+  if (auto e = claim(permutation, operand.size(), "dimension", seen);
+      !e.empty())
     return fail(e);
   Shape shape;
   for (int64_t d : permutation)
@@ -134,8 +135,8 @@ Result transpose(Dims operand, Dims permutation) {
 }
 
 Result slice(Dims operand, Dims start, Dims limit, Dims strides) {
-  for (auto [dims, what] : {std::pair{start, "start"}, {limit, "limit"},
-                            {strides, "strides"}})
+  for (auto [dims, what] :
+       {std::pair{start, "start"}, {limit, "limit"}, {strides, "strides"}})
     if (auto e = sameLength(dims, operand, what); !e.empty())
       return fail(e);
   Shape shape;
@@ -155,8 +156,8 @@ Result slice(Dims operand, Dims start, Dims limit, Dims strides) {
 
 Result pad(Dims operand, Dims low, Dims high, Dims interior) {
   constexpr int64_t limit = int64_t(1) << 46;
-  for (auto [dims, what] : {std::pair{low, "low"}, {high, "high"},
-                            {interior, "interior"}}) {
+  for (auto [dims, what] :
+       {std::pair{low, "low"}, {high, "high"}, {interior, "interior"}}) {
     if (auto e = sameLength(dims, operand, what); !e.empty())
       return fail(e);
     for (int64_t p : dims)

@@ -41,7 +41,8 @@ private:
   /// they carry no index.
   void dropUnitDims() {
     for (BlockArgument arg : body.getArguments()) {
-      if (arg.use_empty() || !llvm::is_contained(tensorType(arg).getShape(), 1) ||
+      if (arg.use_empty() ||
+          !llvm::is_contained(tensorType(arg).getShape(), 1) ||
           !llvm::all_of(arg.getUsers(), llvm::IsaPred<BroadcastInDimOp>))
         continue;
       Dims shape;
@@ -67,7 +68,8 @@ private:
     Dims kept;
     for (Operation &op : body)
       if (auto reduce = dyn_cast<ReduceOp>(op)) {
-        reduced.assign(reduce.getDimensions().begin(), reduce.getDimensions().end());
+        reduced.assign(reduce.getDimensions().begin(),
+                       reduce.getDimensions().end());
         auto shape = tensorType(reduce.getOperand()).getShape();
         root.assign(shape.begin(), shape.end());
       }
@@ -83,7 +85,8 @@ private:
         kept.push_back(d);
     }
     for (Value v : yield->getOperands())
-      if (!note(v, tensorType(v).getRank() == int64_t(root.size()) ? all : kept))
+      if (!note(v,
+                tensorType(v).getRank() == int64_t(root.size()) ? all : kept))
         return false;
     for (Operation &op : llvm::reverse(body.without_terminator())) {
       auto it = dimsOf.find(op.getResult(0));
@@ -99,7 +102,8 @@ private:
         for (int64_t d : broadcast.getDimensions())
           operand.push_back(dims[d]);
         // A size-1 dimension that is not an argument's has an index of its own.
-        if (llvm::is_contained(tensorType(broadcast.getOperand()).getShape(), 1) ||
+        if (llvm::is_contained(tensorType(broadcast.getOperand()).getShape(),
+                               1) ||
             !note(broadcast.getOperand(), operand))
           return false;
       } else if (isa<ReduceOp>(op)) {
@@ -124,7 +128,8 @@ private:
       if (llvm::is_contained(dims, d) != llvm::is_contained(dims, d + 1))
         return false;
       if (auto iota = v.getDefiningOp<IotaOp>())
-        if (int64_t along = dims[iota.getDimension()]; along == d || along == d + 1)
+        if (int64_t along = dims[iota.getDimension()];
+            along == d || along == d + 1)
           return false;
     }
     return true;
@@ -156,10 +161,12 @@ private:
       auto type = tensorType(v).clone(shape);
       Operation *op = v.getDefiningOp();
       if (auto constant = dyn_cast_or_null<ConstantOp>(op))
-        constant.setValueAttr(cast<SplatElementsAttr>(constant.getValue()).resizeSplat(type));
+        constant.setValueAttr(
+            cast<SplatElementsAttr>(constant.getValue()).resizeSplat(type));
       if (auto iota = dyn_cast_or_null<IotaOp>(op)) {
         Dims own = merged(dims);
-        iota.setDimension(llvm::find(own, newDim[dims[iota.getDimension()]]) - own.begin());
+        iota.setDimension(llvm::find(own, newDim[dims[iota.getDimension()]]) -
+                          own.begin());
       }
       if (auto broadcast = dyn_cast_or_null<BroadcastInDimOp>(op)) {
         Dims target = merged(dims), positions;

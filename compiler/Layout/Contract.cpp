@@ -8,9 +8,11 @@ using namespace dlc;
 static LogicalResult verifyKernel(KernelOp kernel) {
   Block &body = kernel.getBody().front();
   Emitter emitter = kernel.getEmitter();
-  auto fail = [](Operation *op) {
-    return op->emitError() << "[layout] a kernel's body may not hold this here: ";
-  };
+  auto fail =
+      [](Operation *op) {
+        return op->emitError()
+               << "[layout] a kernel's body may not hold this here: ";
+      };
   SmallVector<ReduceOp> reduces;
   SmallVector<DotGeneralOp> dots;
   for (Operation &op : body.without_terminator()) {
@@ -23,19 +25,22 @@ static LogicalResult verifyKernel(KernelOp kernel) {
   }
   bool reducing = emitter == Emitter::row || emitter == Emitter::column;
   if (reduces.empty() == reducing)
-    return kernel.emitError() << "[layout] " << stringifyEmitter(emitter) << " kernel with "
-                              << reduces.size() << " reductions";
+    return kernel.emitError()
+           << "[layout] " << stringifyEmitter(emitter) << " kernel with "
+           << reduces.size() << " reductions";
   if (dots.size() != (emitter == Emitter::contraction ? 1 : 0))
-    return kernel.emitError() << "[layout] " << stringifyEmitter(emitter) << " kernel with "
-                              << dots.size() << " contractions";
+    return kernel.emitError()
+           << "[layout] " << stringifyEmitter(emitter) << " kernel with "
+           << dots.size() << " contractions";
   SmallVector<ArrayRef<int64_t>> allowed;
   if (reducing) {
     ReduceOp first = reduces.front();
     int64_t rank = tensorType(first.getOperand()).getRank();
     ArrayRef<int64_t> dims = first.getDimensions();
     for (auto [i, d] : llvm::enumerate(dims))
-      if (emitter == Emitter::row ? d != rank - int64_t(dims.size()) + int64_t(i)
-                                  : dims.size() != 1 || d == rank - 1)
+      if (emitter == Emitter::row
+              ? d != rank - int64_t(dims.size()) + int64_t(i)
+              : dims.size() != 1 || d == rank - 1)
         return fail(first) << "a reduction of these dimensions";
     for (ReduceOp reduce : reduces)
       if (reduce.getDimensions() != dims ||
@@ -57,14 +62,16 @@ static LogicalResult verifyKernel(KernelOp kernel) {
     if (allowed.empty())
       allowed.push_back(shape);
     if (!llvm::is_contained(allowed, shape))
-      return kernel.emitError() << "[layout] yields shapes outside its iteration space";
+      return kernel.emitError()
+             << "[layout] yields shapes outside its iteration space";
   }
   return success();
 }
 
 LogicalResult dlc::verifyLayoutContract(ModuleOp module) {
   WalkResult result = module.walk([](KernelOp kernel) {
-    return failed(verifyKernel(kernel)) ? WalkResult::interrupt() : WalkResult::advance();
+    return failed(verifyKernel(kernel)) ? WalkResult::interrupt()
+                                        : WalkResult::advance();
   });
   return failure(result.wasInterrupted());
 }

@@ -1,5 +1,5 @@
-// The emitter of contractions: C[b, m, n] = sum over k of A[b, m, k] B[b, k,
-// n], then an epilogue on the elements of C.
+// The emitter of contractions: C = A B, perhaps for each of a batch, then an
+// epilogue on the elements of C.
 //
 // A kernel is a grid of tiles; a tile is a strip of columns times some rows:
 //
@@ -30,7 +30,8 @@
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
 #include "mlir/Dialect/SCF/IR/SCF.h"
 #include "mlir/Dialect/Vector/IR/VectorOps.h"
-#include "llvm/ADT/SetVector.h"
+
+#include <functional>
 
 using namespace mlir;
 using namespace dlc;
@@ -122,6 +123,7 @@ private:
   void multiply(const Tile &tile);
   void multiplyColumns(const Tile &tile, const Step &step);
   void multiplyDots(const Tile &tile, const Step &step);
+  void fetchAhead(Value aBase);
   void callGemm(const Step &step, Value isLast, Value units,
                 ArrayRef<int64_t> widths, GemmKernel spec, ValueRange operands);
   void clear();
@@ -321,7 +323,8 @@ void ContractionEmitter::multiply(const Tile &tile) {
 }
 
 void ContractionEmitter::multiplyColumns(const Tile &tile, const Step &step) {
-  GemmKernel spec{p.element, p.lanes, 0, 0, p.lanes, p.a, p.b, sums.shape};
+  GemmKernel spec{p.element, p.lanes, 0,   0,         p.k > s.blockK,
+                  p.lanes,   p.a,     p.b, sums.shape};
   Value a = aFlat, b = bFlat, aBase, bBase;
   if (s.packsA) {
     int64_t rows = s.groups.largest();
@@ -332,6 +335,8 @@ void ContractionEmitter::multiplyColumns(const Tile &tile, const Step &step) {
   } else {
     aBase = add(batchOf(tile, p.a),
                 add(mul(step.row, p.a.row), mul(step.k0, p.a.column)));
+    if (p.a.column == 1 && getenv("PFA"))
+      fetchAhead(aBase);
   }
   if (s.packsB) {
     Value k = s.packsAllK ? step.k0 : constant(0);
@@ -365,6 +370,20 @@ void ContractionEmitter::multiplyColumns(const Tile &tile, const Step &step) {
   });
 }
 
+/// The next group's rows are as many streams, each of which the hardware sees
+/// only after some misses: touch their first lines now.
+void ContractionEmitter::fetchAhead(Value aBase) {
+  int64_t lines = getenv("PFA") ? atoi(getenv("PFA")) : 4;
+  int64_t rows = s.groups.largest();
+  kernel.forEach(constant(rows), constant(2 * rows), 1, [&](Value row) {
+    Value at = add(aBase, mul(row, p.a.row));
+    for (int64_t line = 0; line < lines; ++line)
+      this->b.create<memref::PrefetchOp>(
+          loc, aFlat, add(at, constant(line * p.lanes)), /*isWrite=*/false,
+          /*localityHint=*/3, /*isDataCache=*/true);
+  });
+}
+
 /// Calls the micro-kernel of the step's height and of `units` vectors, one of
 /// `widths`. The last columns may fill their vector only in part: if they are
 /// read in place that takes another one.
@@ -392,8 +411,9 @@ void ContractionEmitter::callGemm(const Step &step, Value isLast, Value units,
 }
 
 void ContractionEmitter::multiplyDots(const Tile &tile, const Step &step) {
-  DotKernel spec{p.element,    p.lanes,       0,   p.columns,
-                 s.dotColumns, p.k % p.lanes, p.a, {p.b.size, p.b.column, 1},
+  DotKernel spec{p.element,      p.lanes,      0,
+                 p.columns,      s.dotColumns, p.k % p.lanes,
+                 p.k > s.blockK, p.a,          {p.b.size, p.b.column, 1},
                  sums.shape};
   Value aBase = add(batchOf(tile, p.a), add(mul(step.row, p.a.row), step.k0));
   Value b = bFlat, bBase;

@@ -74,19 +74,19 @@ public:
     return SmallVector<Value>(loop.getResults());
   }
 
-  /// memref[index[i]] = values[i], or += if `accumulate`.
+  /// memref[index[i]] = values[i], or += if the flag `accumulate` is set (null:
+  /// it never is).
   void storeBlock(ArrayRef<Value> values, Value memref, ArrayRef<Value> indices,
                   Value accumulate) {
-    auto branch = create<scf::IfOp>(accumulate, /*withElseRegion=*/true);
-    for (bool adds : {true, false}) {
-      InsertionGuard guard(*this);
-      setInsertionPointToStart(adds ? branch.thenBlock() : branch.elseBlock());
-      for (auto [value, index] : llvm::zip_equal(values, indices)) {
-        Value sum = value;
-        if (adds)
-          sum = create<arith::AddFOp>(load(memref, index), value);
-        store(sum, memref, index);
+    Value none = zero();
+    for (auto [value, index] : llvm::zip_equal(values, indices)) {
+      Value sum = value;
+      if (accumulate) {
+        Value before =
+            create<arith::SelectOp>(accumulate, load(memref, index), none);
+        sum = create<arith::AddFOp>(before, value);
       }
+      store(sum, memref, index);
     }
   }
 
@@ -102,6 +102,15 @@ public:
     }
     return {create<vector::ShuffleOp>(x, y, low),
             create<vector::ShuffleOp>(x, y, high)};
+  }
+
+  /// Lane l of the result is lane l + distance of x.
+  Value rotate(Value x, int64_t distance) {
+    int64_t lanes = vector.getNumElements();
+    SmallVector<int64_t> from;
+    for (int64_t lane = 0; lane < lanes; ++lane)
+      from.push_back((lane + distance) % lanes);
+    return create<vector::ShuffleOp>(x, x, from);
   }
 
   VectorType vector;
@@ -137,10 +146,10 @@ static func::FuncOp getOrCreate(ModuleOp module, const std::string &name,
 }
 
 func::FuncOp dlc::getGemmKernel(ModuleOp module, const GemmKernel &spec) {
-  StringRef element = nameOf(spec.element);
   std::string name = llvm::formatv(
-      "gemm_{0}_{1}x{2}x{3}_{4}_a{5}_b{6}_c{7}", element, spec.rows, spec.units,
-      spec.lanes, spec.lastLanes, str(spec.a), str(spec.b), str(spec.c));
+      "gemm_{0}_{1}x{2}x{3}_{4}_{5}_a{6}_b{7}_c{8}", nameOf(spec.element),
+      spec.rows, spec.units, spec.lanes, spec.lastLanes,
+      spec.accumulates ? "add" : "set", str(spec.a), str(spec.b), str(spec.c));
   Type index = IndexType::get(module.getContext());
   Type flag = IntegerType::get(module.getContext(), 1);
   func::FuncOp func = getOrCreate(
@@ -179,7 +188,8 @@ func::FuncOp dlc::getGemmKernel(ModuleOp module, const GemmKernel &spec) {
   for (int64_t row = 0; row < spec.rows; ++row)
     for (int64_t unit = 0; unit < spec.units; ++unit)
       indices.push_back(b.plus(cBase, row * spec.c.row + unit * spec.lanes));
-  b.storeBlock(sums, c, indices, func.getArgument(7));
+  b.storeBlock(sums, c, indices,
+               spec.accumulates ? func.getArgument(7) : Value());
   b.create<func::ReturnOp>();
   return func;
 }
@@ -195,7 +205,8 @@ static Value sumEach(KernelBuilder &b, ArrayRef<Value> vectors) {
       Value x = level[i], y = level[i + distance];
       if (!x)
         continue;
-      auto [low, high] = b.exchange(x, y ? y : x, distance);
+      auto [low, high] =
+          y ? b.exchange(x, y, distance) : std::pair(x, b.rotate(x, distance));
       level[i] = b.create<arith::AddFOp>(low, high);
     }
     level.resize(distance);
@@ -204,11 +215,10 @@ static Value sumEach(KernelBuilder &b, ArrayRef<Value> vectors) {
 }
 
 func::FuncOp dlc::getDotKernel(ModuleOp module, const DotKernel &spec) {
-  StringRef element = nameOf(spec.element);
-  std::string name =
-      llvm::formatv("dot_{0}_{1}x{2}x{3}_{4}_{5}_a{6}_b{7}_c{8}", element,
-                    spec.rows, spec.columns, spec.lanes, spec.group, spec.tail,
-                    str(spec.a), str(spec.b), str(spec.c));
+  std::string name = llvm::formatv(
+      "dot_{0}_{1}x{2}x{3}_{4}_{5}_{6}_a{7}_b{8}_c{9}", nameOf(spec.element),
+      spec.rows, spec.columns, spec.lanes, spec.group, spec.tail,
+      spec.accumulates ? "add" : "set", str(spec.a), str(spec.b), str(spec.c));
   Type index = IndexType::get(module.getContext());
   Type flag = IntegerType::get(module.getContext(), 1);
   func::FuncOp func = getOrCreate(
@@ -258,7 +268,8 @@ func::FuncOp dlc::getDotKernel(ModuleOp module, const DotKernel &spec) {
     results.push_back(sumEach(b, sums[row]));
     indices.push_back(b.plus(cBase, row * spec.c.row));
   }
-  b.storeBlock(results, c, indices, func.getArgument(8));
+  b.storeBlock(results, c, indices,
+               spec.accumulates ? func.getArgument(8) : Value());
   b.create<func::ReturnOp>();
   return func;
 }
@@ -297,9 +308,8 @@ func::FuncOp dlc::getCopyKernel(ModuleOp module, const CopyKernel &spec) {
 
 func::FuncOp dlc::getTransposeKernel(ModuleOp module,
                                      const TransposeKernel &spec) {
-  StringRef element = nameOf(spec.element);
   std::string name = llvm::formatv(
-      "transpose_{0}_{1}_{2}x{3}_s{4}_t{5}", element, spec.lanes,
+      "transpose_{0}_{1}_{2}x{3}_s{4}_t{5}", nameOf(spec.element), spec.lanes,
       spec.readLanes, spec.writeRows, str(spec.source), str(spec.target));
   Type index = IndexType::get(module.getContext());
   func::FuncOp func =

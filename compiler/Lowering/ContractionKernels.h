@@ -33,6 +33,8 @@ struct GemmKernel {
   int64_t lanes;
   int64_t rows;
   int64_t units;
+  /// There are blocks to add to; else the last parameter is ignored.
+  bool accumulates;
   /// Columns that the last vector may read from b; the others are 0.
   int64_t lastLanes;
   /// b.column and c.column are 1.
@@ -55,6 +57,8 @@ struct DotKernel {
   int64_t group;
   /// The size of k modulo `lanes`.
   int64_t tail;
+  /// As above.
+  bool accumulates;
   /// a.column, c.column are 1. Vector k/lanes of b's column j stands at
   /// base + j * b.row + k * b.column.
   FlatMatrix a, b, c;

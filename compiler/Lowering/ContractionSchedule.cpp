@@ -85,7 +85,7 @@ Schedule::Schedule(const Product &p, const VectorRegisters &registers)
                     : p.rows <= 14 ? 2
                                    : 3;
     strips = {p.units(), ceilDiv(p.units(), units)};
-    microUnits = vectors > 2 * strips.largest() ? strips.largest() : 1;
+    microUnits = vectors < 16 ? 1 : strips.largest();
     microRows =
         std::min<int64_t>(rowsBeside(microUnits), microUnits == 3 ? 8 : 16);
   }

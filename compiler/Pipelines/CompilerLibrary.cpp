@@ -26,7 +26,8 @@ FailureOr<std::string> dumpFolder(StringRef below, ModuleOp module) {
   llvm::SmallString<128> path(below);
   llvm::sys::path::append(path, "program-" + std::to_string(programs++));
   if (std::error_code error = llvm::sys::fs::create_directories(path))
-    return module.emitError() << "cannot make folder '" << path << "': " << error.message();
+    return module.emitError()
+           << "cannot make folder '" << path << "': " << error.message();
   return std::string(path);
 }
 
@@ -43,7 +44,8 @@ LogicalResult dump(StringRef folder, const llvm::Twine &name, StringRef text,
     if (!error)
       error = os.error();
     os.clear_error();
-    return module.emitError() << "cannot write '" << path << "': " << error.message();
+    return module.emitError()
+           << "cannot write '" << path << "': " << error.message();
   }
   return success();
 }
@@ -58,7 +60,8 @@ std::string textOf(ModuleOp module) {
 
 class CompilerImpl : public Compiler {
 public:
-  CompileResult compile(std::string_view text, const CompileOptions &options) override {
+  CompileResult compile(std::string_view text,
+                        const CompileOptions &options) override {
     CompileResult result;
     // A context a call: calls from several threads share nothing. Its own
     // thread pool would cost more than a module of ours has work for.
@@ -71,7 +74,8 @@ public:
       printDiagnostic(diagnostic, errors);
       return success();
     });
-    if (FailureOr<std::string> program = run(context, text, options); succeeded(program))
+    if (FailureOr<std::string> program = run(context, text, options);
+        succeeded(program))
       result.program = std::move(*program);
     return result;
   }
@@ -84,6 +88,7 @@ private:
       return failure();
     PipelineOptions pipeline;
     pipeline.target = options.target;
+    pipeline.cpu = options.cpu;
     TargetOptions target;
     target.target = options.target;
     target.cpu = options.cpu;
@@ -95,7 +100,8 @@ private:
     }
 
     FailureOr<std::string> folder = dumpFolder(options.dumpDir, *module);
-    if (failed(folder) || failed(dump(*folder, "0-recording.mlir", text, *module)))
+    if (failed(folder) ||
+        failed(dump(*folder, "0-recording.mlir", text, *module)))
       return failure();
     bool dumped = true;
     pipeline.afterStage = [&](Stage stage, ModuleOp after) {
@@ -107,7 +113,8 @@ private:
     if (failed(runPipeline(*module, Stage::lowering, pipeline)) || !dumped)
       return failure();
     FailureOr<std::string> assembly = emitAssembly(*module, target);
-    if (failed(assembly) || failed(dump(*folder, "6-codegen.s", *assembly, *module)))
+    if (failed(assembly) ||
+        failed(dump(*folder, "6-codegen.s", *assembly, *module)))
       return failure();
     return emitProgram(*module, target);
   }

@@ -187,9 +187,13 @@ llvm::Expected<std::string> dlc::readInputFile(StringRef path) {
 
 void dlc::printDiagnostic(const Diagnostic &diagnostic, llvm::raw_ostream &os) {
   auto print = [&](Location loc, StringRef kind, const auto &message) {
-    if (auto file = loc->findInstanceOf<FileLineColLoc>())
-      os << file.getFilename().getValue() << ":" << file.getLine() << ":"
-         << file.getColumn() << ": ";
+    if (auto file = loc->findInstanceOf<FileLineColLoc>()) {
+      os << file.getFilename().getValue() << ":";
+      // A module has no line.
+      if (file.getLine())
+        os << file.getLine() << ":" << file.getColumn() << ":";
+      os << " ";
+    }
     os << kind << ": " << message << "\n";
   };
   switch (diagnostic.getSeverity()) {

@@ -2,6 +2,7 @@
 
 #include "Autodiff/Contract.h"
 #include "Autodiff/Passes.h"
+#include "Codegen/Codegen.h"
 #include "Fusion/Contract.h"
 #include "Fusion/Passes.h"
 #include "Graph/Contract.h"
@@ -74,14 +75,22 @@ void dlc::buildLayoutPipeline(OpPassManager &pm) {
   pm.addNestedPass<func::FuncOp>(createCollapseDims());
 }
 
-void dlc::buildLoweringPipeline(OpPassManager &pm, const PipelineOptions &options) {
+void dlc::buildLoweringPipeline(OpPassManager &pm,
+                                const PipelineOptions &options) {
   LowerKernelsOptions lower;
   lower.target = StringRef(options.target).starts_with("cuda") ? "cuda" : "cpu";
+  TargetOptions target;
+  target.target = options.target;
+  target.cpu = options.cpu;
+  VectorFile vectors = vectorFile(target);
+  lower.vectorBytes = vectors.bytes;
+  lower.vectorRegisters = vectors.registers;
   pm.addPass(createLowerKernels(lower));
   pm.addPass(createPlanMemory());
 }
 
-static void build(Stage stage, OpPassManager &pm, const PipelineOptions &options) {
+static void build(Stage stage, OpPassManager &pm,
+                  const PipelineOptions &options) {
   switch (stage) {
   case Stage::graph:
     return buildGraphPipeline(pm);
@@ -126,8 +135,12 @@ LogicalResult dlc::runPipeline(ModuleOp module, Stage last,
   if (auto attr = module->getAttrOfType<StringAttr>(stageAttr)) {
     done = parseStage(attr.getValue());
     if (!done)
-      return module.emitError() << "unknown stage '" << attr.getValue() << "' in "
-                                << stageAttr;
+      return module.emitError()
+             << "unknown stage '" << attr.getValue() << "' in " << stageAttr;
+    // A user may have edited it: blame the file, not the next stage. Codegen
+    // checks a launch list itself.
+    if (*done != Stage::lowering && failed(verifyContract(*done, module)))
+      return failure();
   }
   for (Stage stage : allStages) {
     if ((done && stage <= *done) || stage > last)
@@ -137,8 +150,11 @@ LogicalResult dlc::runPipeline(ModuleOp module, Stage last,
     build(stage, pm, options);
     if (failed(pm.run(module)))
       return failure();
-    module->setAttr(stageAttr, StringAttr::get(module.getContext(), name(stage)));
-    if (options.verifyContracts && failed(verifyContract(stage, module)))
+    module->setAttr(stageAttr,
+                    StringAttr::get(module.getContext(), name(stage)));
+    // What a user wrote has been parsed and verified, but may hold anything.
+    if ((options.verifyContracts || stage == Stage::graph) &&
+        failed(verifyContract(stage, module)))
       return failure();
     if (options.afterStage)
       options.afterStage(stage, module);

@@ -15,8 +15,9 @@ namespace dlc {
 /// The stages that are pipelines of passes; `codegen` follows (Codegen.h).
 enum class Stage { graph, autodiff, fusion, layout, lowering };
 
-inline constexpr Stage allStages[] = {Stage::graph, Stage::autodiff, Stage::fusion,
-                                      Stage::layout, Stage::lowering};
+inline constexpr Stage allStages[] = {Stage::graph, Stage::autodiff,
+                                      Stage::fusion, Stage::layout,
+                                      Stage::lowering};
 
 /// "graph", the word of `--emit=`, of `dlc.stage` and of the folder.
 llvm::StringRef name(Stage stage);
@@ -25,6 +26,8 @@ std::optional<Stage> parseStage(llvm::StringRef name);
 struct PipelineOptions {
   /// "cpu" or "cuda:sm_80".
   std::string target = "cpu";
+  /// An LLVM CPU name, or empty for this machine.
+  std::string cpu;
   /// Check each stage's contract after it (tests, debug builds).
   bool verifyContracts = false;
   /// Called with the module after each stage.
@@ -46,7 +49,8 @@ void buildLayoutPipeline(mlir::OpPassManager &pm);
 
 /// Kernels -> vector, scf, memref, arith and math; functions -> launch lists.
 /// Alive after: those, func, dlc's launch list; NVVM for a cuda target.
-void buildLoweringPipeline(mlir::OpPassManager &pm, const PipelineOptions &options);
+void buildLoweringPipeline(mlir::OpPassManager &pm,
+                           const PipelineOptions &options);
 
 /// Registers `--dlc-<stage>-pipeline` for the tools.
 void registerPipelines();

@@ -6,7 +6,7 @@
 // CHECK-SAME: %[[X:.*]]: tensor<4x3xf32>, %[[W:.*]]: tensor<3x5xf32>, %[[B:.*]]: tensor<5xf32>
 func.func @linear(%x: tensor<4x3xf32>, %w: tensor<3x5xf32>, %b: tensor<5xf32>)
     -> (tensor<4x5xf32>, tensor<4x5xf32>) {
-  // CHECK: %[[K:.*]]:2 = dlc.kernel contraction(%[[B]], %[[X]], %[[W]])
+  // CHECK: %[[K:.*]]:2 = dlc.kernel contraction(%[[X]], %[[W]], %[[B]])
   // CHECK: %[[BB:.*]] = dlc.broadcast_in_dim
   // CHECK: %[[Z:.*]] = dlc.dot_general
   // CHECK: %[[A:.*]] = dlc.add %[[Z]], %[[BB]]

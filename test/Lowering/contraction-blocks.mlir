@@ -3,12 +3,12 @@
 
 // CHECK: func.func private @gemm_f32_8x3
 // CHECK-SAME: %[[COUNT:[^:]*]]: index, %[[ADD:[^:]*]]: i1)
+// CHECK: %[[START:.*]] = arith.constant dense<0.000000e+00> : vector<16xf32>
+// CHECK: scf.for %{{.*}} = %{{.*}} to %[[COUNT]] {{.*}} iter_args(%{{.*}} = %[[START]]
 // CHECK: %[[ZERO:.*]] = arith.constant dense<0.000000e+00> : vector<16xf32>
-// CHECK: scf.for %{{.*}} = %{{.*}} to %[[COUNT]] {{.*}} iter_args(%{{.*}} = %[[ZERO]]
-// CHECK: scf.if %[[ADD]]
-// CHECK: arith.addf
-// CHECK: else
-// CHECK-NOT: arith.addf
+// CHECK: %[[OLD:.*]] = vector.load
+// CHECK: %[[BEFORE:.*]] = arith.select %[[ADD]], %[[OLD]], %[[ZERO]]
+// CHECK: arith.addf %[[BEFORE]]
 // CHECK: func.func private @contraction_0
 // CHECK-DAG: %[[C0:.*]] = arith.constant 0 : index
 // CHECK-DAG: %[[C512:.*]] = arith.constant 512 : index

@@ -36,8 +36,16 @@ dlc::tool::load(StringRef bytes, StringRef name) {
   auto executable = runtime::Executable::load(std::move(*program));
   if (!executable)
     return toError(executable);
+  const auto &functions = (*executable)->program().functions;
+  if (name.empty() && functions.size() != 1) {
+    std::string known;
+    for (const runtime::Function &function : functions)
+      known += (known.empty() ? "" : ", ") + function.name;
+    return llvm::createStringError("--function is needed; functions: " +
+                                   (known.empty() ? "none" : known));
+  }
   int64_t index = 0;
-  if (!name.empty() || (*executable)->program().functions.size() != 1) {
+  if (!name.empty()) {
     runtime::Expected<int64_t> found = (*executable)->find(name);
     if (!found)
       return toError(found);

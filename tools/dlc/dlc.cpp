@@ -88,6 +88,7 @@ TargetOptions TargetFlags::codegen() const {
 PipelineOptions TargetFlags::pipeline() const {
   PipelineOptions options;
   options.target = target;
+  options.cpu = codegen().cpu;
   options.verifyContracts = verify;
   return options;
 }

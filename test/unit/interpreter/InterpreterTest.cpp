@@ -1,6 +1,8 @@
 #include "Interpreter/Interpreter.h"
 #include "IR/Dlc.h"
 #include "Interpreter/Rules.h"
+#include "mlir/IR/BuiltinOps.h"
+#include "mlir/IR/OwningOpRef.h"
 #include "mlir/Parser/Parser.h"
 
 #include "gtest/gtest.h"

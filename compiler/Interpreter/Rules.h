@@ -7,6 +7,9 @@
 #include "Interpreter/Tensor.h"
 #include "llvm/ADT/StringMap.h"
 
+#include <array>
+#include <functional>
+
 namespace dlc::interpreter {
 
 /// One evaluation of one op: its operands' values and, filled with zeros, its

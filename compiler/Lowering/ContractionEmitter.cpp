@@ -123,7 +123,6 @@ private:
   void multiply(const Tile &tile);
   void multiplyColumns(const Tile &tile, const Step &step);
   void multiplyDots(const Tile &tile, const Step &step);
-  void fetchAhead(Value aBase);
   void callGemm(const Step &step, Value isLast, Value units,
                 ArrayRef<int64_t> widths, GemmKernel spec, ValueRange operands);
   void clear();
@@ -335,8 +334,6 @@ void ContractionEmitter::multiplyColumns(const Tile &tile, const Step &step) {
   } else {
     aBase = add(batchOf(tile, p.a),
                 add(mul(step.row, p.a.row), mul(step.k0, p.a.column)));
-    if (p.a.column == 1 && getenv("PFA"))
-      fetchAhead(aBase);
   }
   if (s.packsB) {
     Value k = s.packsAllK ? step.k0 : constant(0);
@@ -367,20 +364,6 @@ void ContractionEmitter::multiplyColumns(const Tile &tile, const Step &step) {
         compare(arith::CmpIPredicate::eq, unit, constant(p.units() - 1));
     callGemm(step, isLast, constant(1), {1}, spec,
              operands(mul(sub(unit, tile.unit0), p.lanes)));
-  });
-}
-
-/// The next group's rows are as many streams, each of which the hardware sees
-/// only after some misses: touch their first lines now.
-void ContractionEmitter::fetchAhead(Value aBase) {
-  int64_t lines = getenv("PFA") ? atoi(getenv("PFA")) : 4;
-  int64_t rows = s.groups.largest();
-  kernel.forEach(constant(rows), constant(2 * rows), 1, [&](Value row) {
-    Value at = add(aBase, mul(row, p.a.row));
-    for (int64_t line = 0; line < lines; ++line)
-      this->b.create<memref::PrefetchOp>(
-          loc, aFlat, add(at, constant(line * p.lanes)), /*isWrite=*/false,
-          /*localityHint=*/3, /*isDataCache=*/true);
   });
 }
 

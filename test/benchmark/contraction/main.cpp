@@ -46,12 +46,20 @@ bool time(const char *name, double seconds) {
   if (!executable)
     return false;
 
-  auto x = contraction::numbers<float>(s.m * s.k, 1);
-  auto y = contraction::numbers<float>(s.k * s.n, 2);
-  auto w = contraction::numbers<float>(s.m * s.n, 3);
-  std::vector<void *> slots = {x.data(), y.data(), w.data()};
-  if (updates)
-    slots.push_back(w.data());
+  // In memory as the runtime allocates it.
+  std::vector<runtime::BufferRef> buffers;
+  std::vector<void *> slots;
+  for (int64_t count : {s.m * s.k, s.k * s.n, s.m * s.n}) {
+    auto values = contraction::numbers<float>(count, buffers.size() + 1);
+    auto buffer = runtime::Buffer::allocate(count * sizeof(float));
+    if (!buffer.ok())
+      return false;
+    buffers.push_back(*buffer);
+    slots.push_back((*buffer)->as<float>());
+    std::copy(values.begin(), values.end(), (*buffer)->as<float>());
+  }
+  if (updates) // in place
+    slots.push_back(slots.back());
   uint64_t fault = runtime::noFault;
   int64_t tiles = contraction::tilesOf(*executable);
   auto run = [&] { executable->kernel(0)(slots.data(), 0, tiles, &fault); };

@@ -163,10 +163,11 @@ TEST(Math, HasTheSameBitsOnEveryInstructionSetWithFma) {
   for (const char *op : {"exponential", "log", "tanh", "logistic"}) {
     std::vector<float> here = run(op, x), v3 = run(op, x, "x86-64-v3");
     for (int64_t i = 0; i < samples; ++i)
-      if (!std::isnan(here[i]))
+      if (!std::isnan(here[i])) {
         ASSERT_EQ(std::bit_cast<uint32_t>(here[i]),
                   std::bit_cast<uint32_t>(v3[i]))
             << op << " of " << x[i];
+      }
   }
 }
 

@@ -42,6 +42,9 @@ endfunction()
 
 # MLIR's and LLVM's include path, the two dylibs, the shared precompiled header.
 function(dlc_use_mlir name)
+  if(CMAKE_CXX_COMPILER_ID STREQUAL GNU)
+    target_include_directories(${name} BEFORE PUBLIC ${PROJECT_SOURCE_DIR}/cmake/gcc)
+  endif()
   target_include_directories(${name} SYSTEM PUBLIC ${LLVM_INCLUDE_DIRS}
     ${MLIR_INCLUDE_DIRS} ${PROJECT_BINARY_DIR}/compiler)
   target_include_directories(${name} PUBLIC ${PROJECT_SOURCE_DIR}/compiler)
@@ -57,6 +60,9 @@ function(dlc_use_mlir name)
   if(NOT TARGET DlcPch)
     add_library(DlcPch STATIC ${PROJECT_SOURCE_DIR}/cmake/Pch.cpp)
     dlc_target_options(DlcPch)
+    if(CMAKE_CXX_COMPILER_ID STREQUAL GNU)
+      target_include_directories(DlcPch BEFORE PRIVATE ${PROJECT_SOURCE_DIR}/cmake/gcc)
+    endif()
     target_include_directories(DlcPch SYSTEM PRIVATE ${LLVM_INCLUDE_DIRS}
       ${MLIR_INCLUDE_DIRS})
     target_compile_definitions(DlcPch PRIVATE ${definitions})

@@ -55,6 +55,9 @@ namespace dlc {
 mlir::Value splat(mlir::OpBuilder &b, mlir::Location loc,
                   mlir::RankedTensorType type, double value);
 
+/// "file:line:column" of the user's call, or "".
+std::string userPlace(mlir::Location loc);
+
 /// The identity of a reduction over `element`: 0, 1, lowest, highest, true,
 /// false.
 mlir::TypedAttr reductionIdentity(Reduction kind, mlir::Type element);

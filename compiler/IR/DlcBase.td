@@ -29,14 +29,17 @@ def Dlc_Dialect : Dialect {
 
 //===-- Element types and tensors ------------------------------------------===//
 
-def Dlc_Float : AnyTypeOf<[F32, F64]>;
-def Dlc_Int : AnyTypeOf<[I32, I64, UI8, UI32]>;
+// bf16 and f16 are stored; arithmetic on them is done in f32 and rounded once.
+// Signless integers are signed.
+def Dlc_Float : AnyTypeOf<[F32, F64, BF16, F16]>;
+def Dlc_Int : AnyTypeOf<[I8, I32, I64, UI8, UI32]>;
 def Dlc_Index : AnyTypeOf<[I32, I64]>;
-def Dlc_Number : AnyTypeOf<[F32, F64, I32, I64, UI8, UI32]>;
-def Dlc_Bits : AnyTypeOf<[I1, I32, I64, UI8, UI32]>;
-def Dlc_Element : AnyTypeOf<[F32, F64, I32, I64, UI8, UI32, I1]>;
+def Dlc_Number : AnyTypeOf<[F32, F64, BF16, F16, I8, I32, I64, UI8, UI32]>;
+def Dlc_Bits : AnyTypeOf<[I1, I8, I32, I64, UI8, UI32]>;
+def Dlc_Element : AnyTypeOf<[F32, F64, BF16, F16, I8, I32, I64, UI8, UI32, I1]>;
 
 def Dlc_FloatTensor : StaticShapeTensorOf<[Dlc_Float]>;
+def Dlc_IntTensor : StaticShapeTensorOf<[Dlc_Int]>;
 def Dlc_IndexTensor : StaticShapeTensorOf<[Dlc_Index]>;
 def Dlc_NumberTensor : StaticShapeTensorOf<[Dlc_Number]>;
 def Dlc_BitsTensor : StaticShapeTensorOf<[Dlc_Bits]>;
@@ -65,9 +68,15 @@ def Dlc_DirectionEnum : Dlc_Enum<"Direction", [
   I32EnumAttrCase<"GT", 4>, I32EnumAttrCase<"GE", 5>]>;
 def Dlc_Direction : EnumAttr<Dlc_Dialect, Dlc_DirectionEnum, "direction">;
 
+def Dlc_ScatterModeEnum : Dlc_Enum<"ScatterMode", [
+  I32EnumAttrCase<"add", 0>, I32EnumAttrCase<"replace", 1>]>;
+def Dlc_ScatterMode : EnumAttr<Dlc_Dialect, Dlc_ScatterModeEnum, "scatter_mode">;
+
 def Dlc_EmitterEnum : Dlc_Enum<"Emitter", [
   I32EnumAttrCase<"map", 0>, I32EnumAttrCase<"row", 1>,
-  I32EnumAttrCase<"column", 2>, I32EnumAttrCase<"contraction", 3>]>;
+  I32EnumAttrCase<"column", 2>, I32EnumAttrCase<"contraction", 3>,
+  I32EnumAttrCase<"window", 4>, I32EnumAttrCase<"scatter", 5>,
+  I32EnumAttrCase<"sort", 6>, I32EnumAttrCase<"cumulative", 7>]>;
 def Dlc_Emitter : EnumAttr<Dlc_Dialect, Dlc_EmitterEnum, "emitter">;
 
 //===-- Traits and base classes --------------------------------------------===//

@@ -60,6 +60,15 @@ def CopyOp : Dlc_Op<"copy"> {
   let arguments = (ins Dlc_Address:$source, Dlc_Address:$target, I64Attr:$bytes);
   let assemblyFormat = "$source `to` $target `bytes` $bytes attr-dict";
 }
+def ShowOp : Dlc_Op<"show"> {
+  let summary = "Prints the tensor that lies at a place, for `dlc.print`.";
+  let description = [{
+    Example: `dlc.show "logits" <arena, 0, 0, []> : tensor<4xf32>`
+  }];
+  let arguments = (ins StrAttr:$text, Dlc_Address:$source, TypeAttr:$type,
+                       UnitAttr:$summary);
+  let assemblyFormat = "$text $source (`summary` $summary^)? attr-dict `:` $type";
+}
 def CheckOp : Dlc_Op<"check"> {
   let summary = "Ends the run with an error if a kernel has found a fault.";
   let description = [{
@@ -84,6 +93,46 @@ def LoopOp : Dlc_Op<"loop", [SingleBlock, NoTerminator]> {
   let arguments = (ins I64Attr:$trips, UnitAttr:$reverse);
   let regions = (region SizedRegion<1>:$body);
   let assemblyFormat = "$trips (`reverse` $reverse^)? attr-dict-with-keyword $body";
+}
+// A list that a condition chooses may be empty; then its region is, too.
+def BranchOp : Dlc_Op<"branch", [SingleBlock, NoTerminator]> {
+  let summary = "Walks one of two lists, as the i1 at a place says.";
+  let description = [{
+    Example:
+    ```
+    dlc.branch <arena, 0, 0, []> {
+      dlc.copy <argument, 0, 0, []> to <arena, 0, 64, []> bytes 64
+    } else {
+    }
+    ```
+  }];
+  let arguments = (ins Dlc_Address:$predicate);
+  let regions = (region AnyRegion:$then, AnyRegion:$otherwise);
+  let assemblyFormat =
+      "$predicate attr-dict-with-keyword $then `else` $otherwise";
+}
+def RepeatOp : Dlc_Op<"repeat", [SingleBlock, NoTerminator]> {
+  let summary = "Walks `condition`, then `body` while the i1 at a place is true.";
+  let description = [{
+    A trip beyond `max_trips` ends the run with an error, which names `place`,
+    the user's line; so does a fault that a kernel has found.
+
+    Example:
+    ```
+    dlc.repeat <arena, 0, 0, []> max 10 "model.cpp:3:1" {
+      dlc.launch @k0 [#dlc.at<arena, 0, 0, []>] tiles 1 work 1
+    } do {
+      dlc.launch @k1 [#dlc.at<arena, 0, 64, []>] tiles 1 work 1
+    }
+    ```
+  }];
+  let arguments = (ins Dlc_Address:$predicate, OptionalAttr<I64Attr>:$max_trips,
+                       StrAttr:$place);
+  let regions = (region AnyRegion:$condition, AnyRegion:$body);
+  let assemblyFormat = [{
+    $predicate (`max` $max_trips^)? $place attr-dict-with-keyword
+    $condition `do` $body
+  }];
 }
 
 #endif // DLC_LAUNCH_LIST

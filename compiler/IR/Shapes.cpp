@@ -161,18 +161,70 @@ Result pad(Dims operand, Dims low, Dims high, Dims interior) {
     if (auto e = sameLength(dims, operand, what); !e.empty())
       return fail(e);
     for (int64_t p : dims)
-      if (p < 0 || p > limit)
+      if (p < (dims.data() == interior.data() ? 0 : -limit) || p > limit)
         return fail(std::string(what) + " padding " + num(p) +
-                    " is negative or too large");
+                    " is out of range");
   }
   Shape shape;
   for (size_t i = 0; i < operand.size(); ++i) {
     int64_t gaps = std::max<int64_t>(operand[i] - 1, 0);
     if (interior[i] && gaps > limit / interior[i])
       return fail("interior padding " + num(interior[i]) + " is too large");
-    shape.push_back(low[i] + operand[i] + gaps * interior[i] + high[i]);
+    int64_t size = low[i] + operand[i] + gaps * interior[i] + high[i];
+    if (size < 0)
+      return fail("padding cuts more off dimension " + num(i) + " than its " +
+                  num(operand[i] + gaps * interior[i]) + " elements");
+    shape.push_back(size);
   }
   return checked(shape);
+}
+
+Result reverse(Dims operand, Dims dimensions) {
+  std::vector<bool> seen;
+  if (auto e = claim(dimensions, operand.size(), "dimension", seen); !e.empty())
+    return fail(e);
+  return {Shape(operand.begin(), operand.end()), {}};
+}
+
+Result concatenate(std::span<const Shape> operands, int64_t dimension) {
+  if (operands.empty())
+    return fail("needs at least one operand");
+  Shape shape = operands.front();
+  if (Result r = along(shape, dimension); !r.ok())
+    return r;
+  for (const Shape &operand : operands.subspan(1)) {
+    bool matches = operand.size() == shape.size();
+    for (size_t i = 0; matches && i < shape.size(); ++i)
+      matches = int64_t(i) == dimension || operand[i] == shape[i];
+    if (!matches)
+      return fail("shapes " + str(operands.front()) + " and " + str(operand) +
+                  " differ outside dimension " + num(dimension));
+    shape[dimension] += operand[dimension];
+  }
+  return checked(shape);
+}
+
+/// One start for each dimension, and a box that fits.
+static Result box(Dims operand, int64_t starts, Dims sizes, const char *what) {
+  if (auto e = sameLength(sizes, operand, what); !e.empty())
+    return fail(e);
+  if (starts != int64_t(operand.size()))
+    return fail("needs " + num(operand.size()) + " start indices for shape " +
+                str(operand) + ", got " + num(starts));
+  for (size_t i = 0; i < operand.size(); ++i)
+    if (sizes[i] < 0 || sizes[i] > operand[i])
+      return fail("size " + num(sizes[i]) + " does not fit dimension " +
+                  num(i) + " of size " + num(operand[i]));
+  return {Shape(sizes.begin(), sizes.end()), {}};
+}
+
+Result dynamicSlice(Dims operand, int64_t starts, Dims sizes) {
+  return box(operand, starts, sizes, "sizes");
+}
+
+Result dynamicUpdateSlice(Dims operand, Dims update, int64_t starts) {
+  Result r = box(operand, starts, update, "update");
+  return r.ok() ? Result{Shape(operand.begin(), operand.end()), {}} : r;
 }
 
 Result reduce(Dims operand, Dims dimensions) {
@@ -242,6 +294,20 @@ Result matmul(Dims lhs, Dims rhs) {
   if (rhs.size() > 1)
     batch.shape.push_back(rhs.back());
   return checked(batch.shape);
+}
+
+Result along(Dims operand, int64_t dimension) {
+  return reverse(operand, {&dimension, 1});
+}
+
+Result softTargetCrossEntropy(Dims logits, Dims labels) {
+  if (logits.empty() || logits.back() == 0)
+    return fail("needs at least one class, got logits " + str(logits));
+  if (!std::equal(logits.begin(), logits.end(), labels.begin(), labels.end()))
+    return fail("logits " + str(logits) +
+                " need probabilities of the same shape, got " + str(labels));
+  Dims batch = logits.first(logits.size() - 1);
+  return {Shape(batch.begin(), batch.end()), {}};
 }
 
 Result softmaxCrossEntropy(Dims logits, Dims labels) {

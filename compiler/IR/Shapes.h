@@ -47,7 +47,15 @@ Result reshape(Dims operand, Dims result);
 
 Result transpose(Dims operand, Dims permutation);
 Result slice(Dims operand, Dims start, Dims limit, Dims strides);
+/// low and high may be negative: they cut off, after the interior padding.
 Result pad(Dims operand, Dims low, Dims high, Dims interior);
+/// The operand's own shape, if `dimensions` are distinct and in range.
+Result reverse(Dims operand, Dims dimensions);
+/// At least one operand.
+Result concatenate(std::span<const Shape> operands, int64_t dimension);
+/// `starts` is how many start indices there are.
+Result dynamicSlice(Dims operand, int64_t starts, Dims sizes);
+Result dynamicUpdateSlice(Dims operand, Dims update, int64_t starts);
 
 /// Removes `dimensions`, which must be distinct and in range.
 Result reduce(Dims operand, Dims dimensions);
@@ -58,8 +66,73 @@ Result dotGeneral(Dims lhs, Dims rhs, Dims lhsBatch, Dims rhsBatch,
 /// NumPy's matmul of rank 1 or more: the shape of the product.
 Result matmul(Dims lhs, Dims rhs);
 
+/// The operand's own shape, if it has this dimension.
+Result along(Dims operand, int64_t dimension);
+
+/// A moving window: one entry for each dimension that it moves over.
+struct Window {
+  Dims size, strides, dilations, low, high;
+};
+Result reduceWindow(Dims operand, const Window &window);
+Result selectAndScatter(Dims operand, Dims source, const Window &window);
+
+/// Where a convolution's filters lie: one entry for each spatial dimension.
+struct Taps {
+  Dims strides, low, high, imageDilation, filterDilation;
+};
+/// images [N, C, spatial…], filters [O, C / groups, spatial…].
+Result convolution(Dims images, Dims filters, const Taps &taps, int64_t groups,
+                   int64_t batchGroups);
+
+/// indices [batch…, rows…, n] for n indexed dimensions.
+Result gather(Dims operand, Dims indices, int64_t batchDims, Dims indexDims);
+Result scatter(Dims operand, Dims indices, Dims updates, int64_t batchDims,
+               Dims indexDims);
+/// Equal shapes, at least one.
+Result sort(std::span<const Shape> operands, int64_t dimension);
+/// The shape of the values and of the places.
+Result topK(Dims operand, int64_t k);
+
+/// The dimensions' letters of "ij,jk->ik".
+struct Equation {
+  std::vector<std::string> inputs;
+  std::string output, error;
+};
+Equation parseEquation(const std::string &text);
+Result einsum(const std::string &equation, std::span<const Shape> operands);
+
+/// Draws of `categorical`: leading sample dimensions, then the logits' own
+/// without the last.
+Result categorical(Dims logits, Dims result);
+
+/// Normalisations give the operand's shape.
+Result batchNorm(Dims operand, Dims perFeature, int64_t feature);
+/// `row` must be trailing dimensions of the operand.
+Result layerNorm(Dims operand, Dims row);
+Result groupNorm(Dims operand, Dims perChannel, int64_t groups);
+
+Result embedding(Dims table, Dims indices);
+/// [N, C, spatial…] under a window without dilation.
+Result pool(Dims operand, Dims window, Dims strides, Dims low, Dims high);
+Result globalAvgPool(Dims operand);
+/// filters [C, O / groups, spatial…].
+Result convTranspose(Dims images, Dims filters, Dims strides, Dims padding,
+                     Dims outputPadding, Dims dilation, int64_t groups);
+/// A recurrent cell of so many gates gives the state's shape.
+Result cell(Dims input, Dims state, Dims inputWeights, Dims stateWeights,
+            Dims bias, int64_t gates);
+/// [batch…, Q, E]; `mask` may be null.
+Result attention(Dims query, Dims key, Dims value, const Dims *mask);
+Result additiveAttention(Dims query, Dims key, Dims value, Dims weight,
+                         const Dims *mask);
+/// [batch…, Q, K] of an attention.
+Shape attentionWeights(Dims query, Dims key);
+
 /// Loss shape of softmax_cross_entropy: logits without the last dimension.
 Result softmaxCrossEntropy(Dims logits, Dims labels);
+
+/// The same with probabilities for labels, of the logits' shape.
+Result softTargetCrossEntropy(Dims logits, Dims labels);
 
 /// Argmax along a dimension, which must not be empty.
 Result argmax(Dims operand, int64_t dimension);

@@ -99,3 +99,16 @@ func.func @splats() -> (tensor<2x2xui8>, tensor<4xui8>, tensor<2x2xui8>, tensor<
   %3 = dlc.slice %0 from [0, 0] to [1, 2] by [1, 1] : tensor<2x2xui8> to tensor<1x2xui8>
   return %0, %1, %2, %3 : tensor<2x2xui8>, tensor<4xui8>, tensor<2x2xui8>, tensor<1x2xui8>
 }
+
+// Dimensions of size 1 have no order; one tensor is joined already.
+// CHECK-LABEL: func @nothing_moves
+// CHECK-SAME: %[[X:.*]]: tensor<1x4xf32>
+func.func @nothing_moves(%x: tensor<1x4xf32>) -> (tensor<1x4xf32>, tensor<1x4xf32>, tensor<4xf32>) {
+  %0 = dlc.reverse %x dims [0] : tensor<1x4xf32>
+  %1 = dlc.concatenate %x dim 0 : (tensor<1x4xf32>) -> tensor<1x4xf32>
+  // CHECK: %[[ONES:.*]] = dlc.constant dense<1.000000e+00> : tensor<4xf32>
+  %c = dlc.constant dense<1.0> : tensor<4xf32>
+  %2 = dlc.reverse %c dims [0] : tensor<4xf32>
+  // CHECK: return %[[X]], %[[X]], %[[ONES]]
+  return %0, %1, %2 : tensor<1x4xf32>, tensor<1x4xf32>, tensor<4xf32>
+}

@@ -48,3 +48,61 @@ func.func @kernel(%x: tensor<2x2xf32>) {
   } : (tensor<2x2xf32>) -> tensor<4xf32>
   return
 }
+
+// CHECK-LABEL: func @branch
+func.func @branch(%p: tensor<i1>, %x: tensor<f32>) {
+  // CHECK: dlc.if %{{.*}}(%{{.*}}) {
+  // CHECK: } else {
+  // CHECK: } : (tensor<i1>, tensor<f32>) -> tensor<f32>
+  %y = dlc.if %p(%x) {
+  ^bb0(%a: tensor<f32>):
+    %n = dlc.negate %a : tensor<f32>
+    dlc.yield %n : tensor<f32>
+  } else {
+  ^bb0(%a: tensor<f32>):
+    dlc.yield %a : tensor<f32>
+  } : (tensor<i1>, tensor<f32>) -> tensor<f32>
+  return
+}
+
+// CHECK-LABEL: func @while
+func.func @while(%x: tensor<f32>, %limit: tensor<f32>) {
+  // CHECK: dlc.while max 9 init(%{{.*}}) with(%{{.*}}) {
+  // CHECK: } do {
+  // CHECK: } : (tensor<f32>, tensor<f32>) -> tensor<f32>
+  %y = dlc.while max 9 init(%x) with(%limit) {
+  ^bb0(%a: tensor<f32>, %l: tensor<f32>):
+    %p = dlc.compare LT, %a, %l : tensor<f32>
+    dlc.yield %p : tensor<i1>
+  } do {
+  ^bb0(%a: tensor<f32>, %l: tensor<f32>):
+    %d = dlc.add %a, %a : tensor<f32>
+    dlc.yield %d : tensor<f32>
+  } : (tensor<f32>, tensor<f32>) -> tensor<f32>
+  return
+}
+
+// CHECK-LABEL: func @forward_requests
+func.func @forward_requests(%x: tensor<4xf32>, %v: tensor<4xf32>) {
+  // CHECK: dlc.checkpoint(%{{.*}}) {
+  // CHECK: } : (tensor<4xf32>) -> tensor<4xf32>
+  %y = dlc.checkpoint(%x) {
+  ^bb0(%a: tensor<4xf32>):
+    %e = dlc.exponential %a : tensor<4xf32>
+    dlc.yield %e : tensor<4xf32>
+  } : (tensor<4xf32>) -> tensor<4xf32>
+  // CHECK: dlc.jvp of(%{{.*}}) wrt(%{{.*}}) along(%{{.*}}) : (tensor<4xf32>, tensor<4xf32>, tensor<4xf32>) -> tensor<4xf32>
+  %dy = dlc.jvp of(%y) wrt(%x) along(%v)
+      : (tensor<4xf32>, tensor<4xf32>, tensor<4xf32>) -> tensor<4xf32>
+  // CHECK: dlc.custom_vjp(%{{.*}}) {
+  // CHECK: } backward {
+  // CHECK: } : (tensor<4xf32>) -> tensor<4xf32>
+  %z = dlc.custom_vjp(%x) {
+  ^bb0(%a: tensor<4xf32>):
+    dlc.yield %a, %a : tensor<4xf32>, tensor<4xf32>
+  } backward {
+  ^bb0(%a: tensor<4xf32>, %g: tensor<4xf32>):
+    dlc.yield %g : tensor<4xf32>
+  } : (tensor<4xf32>) -> tensor<4xf32>
+  return
+}

@@ -58,3 +58,53 @@ func.func @choice(%x: tensor<4xf32>, %i: tensor<4xi32>) {
   %3 = dlc.check_index %i {limit = 10 : i64, op = "gather"} : tensor<4xi32>
   return
 }
+
+// CHECK-LABEL: func @functions
+func.func @functions(%x: tensor<3xbf16>, %y: tensor<f16>) {
+  // CHECK: dlc.exponential_minus_one %{{.*}} : tensor<3xbf16>
+  %0 = dlc.exponential_minus_one %x : tensor<3xbf16>
+  // CHECK: dlc.log_plus_one %{{.*}} : tensor<3xbf16>
+  %1 = dlc.log_plus_one %x : tensor<3xbf16>
+  // CHECK: dlc.rsqrt %{{.*}} : tensor<3xbf16>
+  %2 = dlc.rsqrt %x : tensor<3xbf16>
+  // CHECK: dlc.sine %{{.*}} : tensor<3xbf16>
+  %3 = dlc.sine %x : tensor<3xbf16>
+  // CHECK: dlc.cosine %{{.*}} : tensor<3xbf16>
+  %4 = dlc.cosine %x : tensor<3xbf16>
+  // CHECK: dlc.atan %{{.*}} : tensor<3xbf16>
+  %5 = dlc.atan %x : tensor<3xbf16>
+  // CHECK: dlc.erf %{{.*}} : tensor<3xbf16>
+  %6 = dlc.erf %x : tensor<3xbf16>
+  // CHECK: dlc.erfc %{{.*}} : tensor<3xbf16>
+  %7 = dlc.erfc %x : tensor<3xbf16>
+  // CHECK: dlc.sign %{{.*}} : tensor<3xbf16>
+  %8 = dlc.sign %x : tensor<3xbf16>
+  // CHECK: dlc.floor %{{.*}} : tensor<3xbf16>
+  %9 = dlc.floor %x : tensor<3xbf16>
+  // CHECK: dlc.ceil %{{.*}} : tensor<3xbf16>
+  %10 = dlc.ceil %x : tensor<3xbf16>
+  // CHECK: dlc.round_nearest_even %{{.*}} : tensor<3xbf16>
+  %11 = dlc.round_nearest_even %x : tensor<3xbf16>
+  // CHECK: dlc.power %{{.*}}, %{{.*}} : tensor<f16>
+  %12 = dlc.power %y, %y : tensor<f16>
+  // CHECK: dlc.remainder %{{.*}}, %{{.*}} : tensor<f16>
+  %13 = dlc.remainder %y, %y : tensor<f16>
+  // CHECK: dlc.clamp %{{.*}}, %{{.*}}, %{{.*}} : tensor<f16>
+  %14 = dlc.clamp %y, %y, %y : tensor<f16>
+  // CHECK: dlc.is_finite %{{.*}} : tensor<3xbf16>
+  %15 = dlc.is_finite %x : tensor<3xbf16>
+  // CHECK: dlc.assert_finite %{{.*}} {op = "log"} : tensor<3xbf16>
+  %16 = dlc.assert_finite %x {op = "log"} : tensor<3xbf16>
+  return
+}
+
+// CHECK-LABEL: func @bits
+func.func @bits(%x: tensor<2xi8>, %f: tensor<2xf32>) {
+  // CHECK: dlc.xor %{{.*}}, %{{.*}} : tensor<2xi8>
+  %0 = dlc.xor %x, %x : tensor<2xi8>
+  // CHECK: dlc.shift_left %{{.*}}, %{{.*}} : tensor<2xi8>
+  %1 = dlc.shift_left %x, %x : tensor<2xi8>
+  // CHECK: dlc.bitcast_convert %{{.*}} : tensor<2xf32> to tensor<2xi32>
+  %2 = dlc.bitcast_convert %f : tensor<2xf32> to tensor<2xi32>
+  return
+}

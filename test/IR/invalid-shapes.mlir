@@ -76,9 +76,9 @@ func.func @f(%x: tensor<4xf32>) {
 
 // -----
 func.func @f(%x: tensor<4xf32>, %v: tensor<f32>) {
-  // expected-error @+2 {{low padding -1 is negative or too large}}
+  // expected-error @+2 {{interior padding -1 is out of range}}
   // expected-error @+1 {{failed to infer returned types}}
-  %0 = dlc.pad %x with %v low [-1] high [0] interior [0] : tensor<4xf32>, tensor<f32> to tensor<3xf32>
+  %0 = dlc.pad %x with %v low [0] high [0] interior [-1] : tensor<4xf32>, tensor<f32> to tensor<1xf32>
   return
 }
 

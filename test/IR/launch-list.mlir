@@ -6,11 +6,25 @@
 dlc.program @step (tensor<4xf32>) -> tensor<4xf32> arena 128 {
   // CHECK-NEXT: dlc.launch @k0 [#dlc.at<argument, 0, 0, []>, #dlc.at<arena, 0, 64, []>] tiles 4 work 1024
   dlc.launch @k0 [#dlc.at<argument, 0, 0, []>, #dlc.at<arena, 0, 64, []>] tiles 4 work 1024
+  // CHECK-NEXT: dlc.show "y" <arena, 0, 64, []> summary : tensor<4xf32>
+  dlc.show "y" <arena, 0, 64, []> summary : tensor<4xf32>
   // CHECK-NEXT: dlc.check
   dlc.check
   // CHECK-NEXT: dlc.loop 3 reverse {
   dlc.loop 3 reverse {
     // CHECK-NEXT: dlc.copy <constant, 0, 0, [16]> to <result, 0, 0, []> bytes 16
     dlc.copy #dlc.at<constant, 0, 0, [16]> to #dlc.at<result, 0, 0, []> bytes 16
+  }
+  // CHECK: dlc.branch <argument, 0, 0, []> {
+  // CHECK: } else {
+  dlc.branch <argument, 0, 0, []> {
+    dlc.copy <constant, 0, 0, []> to <result, 0, 0, []> bytes 16
+  } else {
+  }
+  // CHECK: dlc.repeat <argument, 0, 0, []> max 7 "model.cpp:3:1" {
+  // CHECK: } do {
+  dlc.repeat <argument, 0, 0, []> max 7 "model.cpp:3:1" {
+  } do {
+    dlc.copy <constant, 0, 0, []> to <result, 0, 0, []> bytes 16
   }
 }

@@ -15,9 +15,10 @@ dump, source = sys.argv[1:]
 INTERNAL = {"kernel", "yield", "check_index", "shift_right_logical",
             "rng_bit_generator"}
 # Walked by the runtime; tested with the planner.
-LAUNCH_LIST = {"program", "launch", "copy", "check", "loop"}
+LAUNCH_LIST = {"program", "launch", "copy", "show", "check", "loop", "branch",
+               "repeat"}
 # Inferred types that cannot fail.
-CANNOT_FAIL = {"compare"}
+CANNOT_FAIL = {"compare", "is_finite", "optimization_barrier"}
 
 
 def read(pattern):

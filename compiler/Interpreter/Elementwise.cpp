@@ -11,20 +11,34 @@ using namespace mlir;
 using namespace dlc;
 using namespace dlc::interpreter;
 
-//===-- Unary
-//--------------------------------------------------------------===//
+//===-- Unary -------------------------------------------------------------===//
 
-/// Adds a rule that applies `f` to the elements of a float tensor.
-template <typename Op>
-static void addMath(RuleTable &table, double (*f)(double)) {
+/// Adds a rule that applies `f` to the elements of float tensors. The C
+/// library's f64 functions are good for narrower types alone: f64 ones are
+/// computed in long double.
+template <typename Op, typename F> static void addMath(RuleTable &table, F f) {
   table[Op::getOperationName()] = [f](Operation *, Frame &frame) {
-    for (int64_t i = 0; i < frame.out[0].size(); ++i)
-      frame.out[0].set(i, f(frame.in[0]->floats[i]), frame.mode);
+    Tensor &y = frame.out[0];
+    bool wide = y.element().isF64() || frame.mode == Mode::exact;
+    for (int64_t i = 0; i < y.size(); ++i) {
+      auto at = [&](const Tensor *x) { return x->floats[i]; };
+      double result;
+      if constexpr (std::is_invocable_v<F, double, double>) {
+        double x = at(frame.in[0]), z = at(frame.in[1]);
+        result =
+            wide ? f(static_cast<long double>(x), static_cast<long double>(z))
+                 : f(x, z);
+      } else {
+        double x = at(frame.in[0]);
+        result = wide ? f(static_cast<long double>(x)) : f(x);
+      }
+      y.set(i, result, frame.mode);
+    }
     return success();
   };
 }
 
-static double logistic(double x) {
+template <typename T> static T logistic(T x) {
   // Written so that e^-x cannot overflow where the result is not 0.
   return x >= 0 ? 1 / (1 + std::exp(-x)) : std::exp(x) / (1 + std::exp(x));
 }
@@ -58,6 +72,21 @@ static LogicalResult absolute(AbsOp, Frame &frame) {
   return mapNumbers(frame, f);
 }
 
+static LogicalResult sign(SignOp, Frame &frame) {
+  struct {
+    // 0, -0 and NaN are kept.
+    double operator()(double x) { return x > 0 ? 1 : x < 0 ? -1 : x; }
+    int64_t operator()(int64_t x) { return (x > 0) - (x < 0); }
+  } f;
+  return mapNumbers(frame, f);
+}
+
+static LogicalResult isFinite(IsFiniteOp, Frame &frame) {
+  for (int64_t i = 0; i < frame.out[0].size(); ++i)
+    frame.out[0].ints[i] = std::isfinite(frame.in[0]->floats[i]);
+  return success();
+}
+
 static LogicalResult complement(NotOp, Frame &frame) {
   for (int64_t i = 0; i < frame.out[0].size(); ++i)
     frame.out[0].set(i, ~frame.in[0]->ints[i], frame.mode);
@@ -69,8 +98,7 @@ template <typename Op> static LogicalResult identity(Op, Frame &frame) {
   return success();
 }
 
-//===-- Binary
-//-------------------------------------------------------------===//
+//===-- Binary ------------------------------------------------------------===//
 
 /// Applies `f` to pairs of doubles or of unsigned values.
 template <typename F> static LogicalResult zipNumbers(Frame &frame, F f) {
@@ -97,22 +125,52 @@ static LogicalResult multiply(MultiplyOp, Frame &frame) {
   return zipNumbers(frame, [](auto x, auto y) { return x * y; });
 }
 
-static LogicalResult divide(DivideOp op, Frame &frame) {
+/// Applies `f` to pairs of integers; a zero divisor is a fault.
+template <typename Op, typename F>
+static LogicalResult divideInts(Op op, Frame &frame, F f) {
   const Tensor &x = *frame.in[0], &y = *frame.in[1];
-  if (x.isFloat())
-    return zipNumbers(frame, [](auto a, auto b) { return a / b; });
   for (int64_t i = 0; i < x.size(); ++i) {
     if (y.ints[i] == 0)
-      return op.emitError()
-             << "[divide] the divisor at position " << i << " is zero";
-    // The smallest value divided by -1 wraps to itself.
-    frame.out[0].set(i,
-                     y.ints[i] == -1 ? static_cast<int64_t>(
-                                           -static_cast<uint64_t>(x.ints[i]))
-                                     : x.ints[i] / y.ints[i],
-                     frame.mode);
+      return op.emitError() << "[" << op->getName().stripDialect()
+                            << "] the divisor at position " << i << " is zero";
+    frame.out[0].set(i, f(x.ints[i], y.ints[i]), frame.mode);
   }
   return success();
+}
+
+static LogicalResult divide(DivideOp op, Frame &frame) {
+  if (frame.in[0]->isFloat())
+    return zipNumbers(frame, [](auto a, auto b) { return a / b; });
+  return divideInts(op, frame, [](int64_t x, int64_t y) {
+    // The smallest value divided by -1 wraps to itself.
+    return y == -1 ? static_cast<int64_t>(-static_cast<uint64_t>(x)) : x / y;
+  });
+}
+
+static LogicalResult remainder(RemainderOp op, Frame &frame) {
+  if (!frame.in[0]->isFloat())
+    return divideInts(op, frame, [](int64_t x, int64_t y) {
+      return y == -1 ? int64_t(0) : x % y;
+    });
+  for (int64_t i = 0; i < frame.out[0].size(); ++i)
+    frame.out[0].set(i,
+                     std::fmod(frame.in[0]->floats[i], frame.in[1]->floats[i]),
+                     frame.mode);
+  return success();
+}
+
+/// x^y as products of unsigned values, which wrap.
+static int64_t wholePower(int64_t x, int64_t y) {
+  if (y < 0 && x != 1 && x != -1)
+    return 0;
+  uint64_t result = 1, square = x;
+  // 1 / x = x for 1 and -1.
+  for (uint64_t rest = y < 0 ? y & 1 : y; rest != 0; rest >>= 1) {
+    if (rest & 1)
+      result *= square;
+    square *= square;
+  }
+  return static_cast<int64_t>(result);
 }
 
 /// NaN is passed on. Of 0 and -0 the second is taken; code may take the other.
@@ -159,6 +217,16 @@ static LogicalResult bitAnd(AndOp, Frame &frame) {
 static LogicalResult bitOr(OrOp, Frame &frame) {
   return zipBits(frame, [](int64_t x, int64_t y) { return x | y; });
 }
+static LogicalResult bitXor(XorOp, Frame &frame) {
+  return zipBits(frame, [](int64_t x, int64_t y) { return x ^ y; });
+}
+static LogicalResult shiftLeft(ShiftLeftOp, Frame &frame) {
+  unsigned width = frame.out[0].element().getIntOrFloatBitWidth();
+  uint64_t mask = llvm::maskTrailingOnes<uint64_t>(width);
+  return zipBits(frame, [&](uint64_t x, uint64_t y) {
+    return static_cast<int64_t>((y & mask) < width ? x << (y & mask) : 0);
+  });
+}
 static LogicalResult shiftRight(ShiftRightLogicalOp, Frame &frame) {
   unsigned width = frame.out[0].element().getIntOrFloatBitWidth();
   uint64_t mask = llvm::maskTrailingOnes<uint64_t>(width);
@@ -168,8 +236,7 @@ static LogicalResult shiftRight(ShiftRightLogicalOp, Frame &frame) {
   });
 }
 
-//===-- Comparison, choice, conversion
-//-------------------------------------===//
+//===-- Comparison, choice, conversion ------------------------------------===//
 
 template <typename T> static bool holds(Direction direction, T x, T y) {
   switch (direction) {
@@ -238,6 +305,35 @@ static LogicalResult convert(ConvertOp, Frame &frame) {
   return success();
 }
 
+static LogicalResult bitcast(BitcastConvertOp, Frame &frame) {
+  RankedTensorType type = frame.out[0].type;
+  frame.out[0] = Tensor::fromBytes(type, frame.in[0]->toBytes());
+  return success();
+}
+
+static LogicalResult clamp(ClampOp, Frame &frame) {
+  auto inside = [](auto low, auto x, auto high) {
+    return smaller(larger(low, x), high);
+  };
+  const Tensor &low = *frame.in[0], &x = *frame.in[1], &high = *frame.in[2];
+  for (int64_t i = 0; i < x.size(); ++i)
+    if (x.isFloat())
+      frame.out[0].floats[i] =
+          inside(low.floats[i], x.floats[i], high.floats[i]);
+    else
+      frame.out[0].ints[i] = inside(low.ints[i], x.ints[i], high.ints[i]);
+  return success();
+}
+
+static LogicalResult assertFinite(AssertFiniteOp op, Frame &frame) {
+  frame.out[0] = *frame.in[0];
+  for (auto [i, value] : llvm::enumerate(frame.in[0]->floats))
+    if (!std::isfinite(value))
+      return op.emitError() << "[" << op.getOp() << "] the element at position "
+                            << i << " is not finite";
+  return success();
+}
+
 static LogicalResult checkIndex(CheckIndexOp op, Frame &frame) {
   frame.out[0] = *frame.in[0];
   for (auto [i, value] : llvm::enumerate(frame.in[0]->ints))
@@ -247,11 +343,31 @@ static LogicalResult checkIndex(CheckIndexOp op, Frame &frame) {
 }
 
 void dlc::interpreter::addElementwiseRules(RuleTable &table) {
-  addMath<ExponentialOp>(table, std::exp);
-  addMath<LogOp>(table, std::log);
-  addMath<SqrtOp>(table, std::sqrt);
-  addMath<TanhOp>(table, std::tanh);
-  addMath<LogisticOp>(table, logistic);
+  addMath<ExponentialOp>(table, [](auto x) { return std::exp(x); });
+  addMath<ExponentialMinusOneOp>(table, [](auto x) { return std::expm1(x); });
+  addMath<LogOp>(table, [](auto x) { return std::log(x); });
+  addMath<LogPlusOneOp>(table, [](auto x) { return std::log1p(x); });
+  // Rounded once: through long double it would be rounded twice.
+  addMath<SqrtOp>(table,
+                  [](auto x) { return std::sqrt(static_cast<double>(x)); });
+  addMath<RsqrtOp>(table, [](auto x) { return 1 / std::sqrt(x); });
+  addMath<SineOp>(table, [](auto x) { return std::sin(x); });
+  addMath<CosineOp>(table, [](auto x) { return std::cos(x); });
+  addMath<TanhOp>(table, [](auto x) { return std::tanh(x); });
+  addMath<AtanOp>(table, [](auto x) { return std::atan(x); });
+  addMath<LogisticOp>(table, [](auto x) { return logistic(x); });
+  addMath<ErfOp>(table, [](auto x) { return std::erf(x); });
+  addMath<ErfcOp>(table, [](auto x) { return std::erfc(x); });
+  addMath<FloorOp>(table, [](auto x) { return std::floor(x); });
+  addMath<CeilOp>(table, [](auto x) { return std::ceil(x); });
+  addMath<RoundNearestEvenOp>(table, [](auto x) { return std::nearbyint(x); });
+  addMath<PowerOp>(table, [](auto x, auto y) { return std::pow(x, y); });
+  table[PowerOp::getOperationName()] =
+      [floats = table[PowerOp::getOperationName()]](Operation *op,
+                                                    Frame &frame) {
+        return frame.in[0]->isFloat() ? floats(op, frame)
+                                      : zipBits(frame, wholePower);
+      };
   addRule(table, negate);
   addRule(table, absolute);
   addRule(table, complement);
@@ -270,5 +386,13 @@ void dlc::interpreter::addElementwiseRules(RuleTable &table) {
   addRule(table, ::compare);
   addRule(table, select);
   addRule(table, convert);
+  addRule(table, ::clamp);
+  addRule(table, bitcast);
+  addRule(table, isFinite);
+  addRule(table, ::sign);
+  addRule(table, ::remainder);
+  addRule(table, bitXor);
+  addRule(table, shiftLeft);
   addRule(table, checkIndex);
+  addRule(table, assertFinite);
 }

@@ -17,7 +17,8 @@ dlc::interpreter::rowMajorStrides(ArrayRef<int64_t> shape) {
   return strides;
 }
 
-static void copyElement(const Tensor &from, int64_t i, Tensor &to, int64_t j) {
+void dlc::interpreter::copyElement(const Tensor &from, int64_t i, Tensor &to,
+                                   int64_t j) {
   if (from.isFloat())
     to.floats[j] = from.floats[i];
   else
@@ -66,18 +67,86 @@ static LogicalResult slice(SliceOp op, Frame &frame) {
 }
 
 static LogicalResult pad(PadOp op, Frame &frame) {
+  const Tensor &x = *frame.in[0];
   Tensor &result = frame.out[0];
   for (int64_t i = 0; i < result.size(); ++i)
     copyElement(*frame.in[1], 0, result, i);
   SmallVector<int64_t> strides = rowMajorStrides(result.shape());
-  int64_t start = 0;
-  for (auto [d, stride] : llvm::enumerate(strides)) {
-    start += op.getLow()[d] * stride;
-    stride *= op.getInterior()[d] + 1;
-  }
-  walk(frame.in[0]->shape(), strides, start, [&](int64_t i, int64_t offset) {
-    copyElement(*frame.in[0], i, result, offset);
+  walkIndices(x.shape(), [&](int64_t i, ArrayRef<int64_t> index) {
+    int64_t offset = 0;
+    for (auto [d, stride] : llvm::enumerate(strides)) {
+      int64_t at = op.getLow()[d] + index[d] * (op.getInterior()[d] + 1);
+      if (at < 0 || at >= result.shape()[d])
+        return; // cut off
+      offset += at * stride;
+    }
+    copyElement(x, i, result, offset);
   });
+  return success();
+}
+
+static LogicalResult reverse(ReverseOp op, Frame &frame) {
+  SmallVector<int64_t> strides = rowMajorStrides(frame.in[0]->shape());
+  int64_t start = 0;
+  for (int64_t d : op.getDimensions()) {
+    start += (frame.in[0]->shape()[d] - 1) * strides[d];
+    strides[d] = -strides[d];
+  }
+  return gather(frame, strides, start);
+}
+
+static LogicalResult concatenate(ConcatenateOp op, Frame &frame) {
+  Tensor &result = frame.out[0];
+  SmallVector<int64_t> strides = rowMajorStrides(result.shape());
+  int64_t start = 0;
+  for (const Tensor *part : frame.in) {
+    walk(part->shape(), strides, start, [&](int64_t i, int64_t offset) {
+      copyElement(*part, i, result, offset);
+    });
+    start += part->shape()[op.getDimension()] * strides[op.getDimension()];
+  }
+  return success();
+}
+
+/// Where a box of `sizes` at `starts`, moved inside, begins in `shape`.
+static int64_t boxOffset(ArrayRef<const Tensor *> starts,
+                         ArrayRef<int64_t> shape, ArrayRef<int64_t> sizes) {
+  SmallVector<int64_t> strides = rowMajorStrides(shape);
+  int64_t offset = 0;
+  for (auto [d, start] : llvm::enumerate(starts))
+    offset += strides[d] *
+              std::clamp<int64_t>(start->ints[0], 0, shape[d] - sizes[d]);
+  return offset;
+}
+
+static LogicalResult dynamicSlice(DynamicSliceOp op, Frame &frame) {
+  auto shape = frame.in[0]->shape();
+  return gather(frame, rowMajorStrides(shape),
+                boxOffset(frame.in.drop_front(), shape, op.getSizes()));
+}
+
+static LogicalResult dynamicUpdateSlice(DynamicUpdateSliceOp, Frame &frame) {
+  const Tensor &update = *frame.in[1];
+  Tensor &result = frame.out[0];
+  result = *frame.in[0];
+  int64_t start =
+      boxOffset(frame.in.drop_front(2), result.shape(), update.shape());
+  walk(update.shape(), rowMajorStrides(result.shape()), start,
+       [&](int64_t i, int64_t offset) {
+         copyElement(update, i, result, offset);
+       });
+  return success();
+}
+
+static LogicalResult optimizationBarrier(OptimizationBarrierOp, Frame &frame) {
+  for (auto [from, to] : llvm::zip(frame.in, frame.out))
+    to = *from;
+  return success();
+}
+
+/// Values alone: what a program prints is the runtime's.
+static LogicalResult print(PrintOp, Frame &frame) {
+  frame.out[0] = *frame.in[0];
   return success();
 }
 
@@ -119,6 +188,12 @@ void dlc::interpreter::addIndexMapRules(RuleTable &table) {
   addRule(table, transpose);
   addRule(table, slice);
   addRule(table, pad);
+  addRule(table, ::reverse);
+  addRule(table, concatenate);
+  addRule(table, dynamicSlice);
+  addRule(table, dynamicUpdateSlice);
+  addRule(table, optimizationBarrier);
+  addRule(table, print);
   addRule(table, constant);
   addRule(table, iota);
 }

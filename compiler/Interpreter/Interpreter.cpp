@@ -12,6 +12,8 @@ static const RuleTable &rules() {
     addElementwiseRules(table);
     addIndexMapRules(table);
     addReductionRules(table);
+    addWindowRules(table);
+    addIndexingRules(table);
     addCompositeRules(table);
     return table;
   }();
@@ -45,6 +47,11 @@ private:
                                      SmallVector<Tensor> arguments);
   LogicalResult evaluate(Operation *op, Scope &scope);
   LogicalResult evaluateScan(ScanOp op, Frame &frame);
+  LogicalResult evaluateIf(IfOp op, Frame &frame);
+  LogicalResult evaluateWhile(WhileOp op, Frame &frame);
+  /// Of an op that is equal to its region: `arguments` in, its results out.
+  LogicalResult evaluateRegion(Region &region, ArrayRef<const Tensor *> in,
+                               Frame &frame);
   LogicalResult evaluateKernel(KernelOp op, Frame &frame);
   LogicalResult evaluateCall(func::CallOp op, Frame &frame);
 
@@ -121,12 +128,21 @@ LogicalResult Evaluator::evaluate(Operation *op, Scope &scope) {
   LogicalResult result = success();
   if (auto scan = dyn_cast<ScanOp>(op)) {
     result = evaluateScan(scan, frame);
+  } else if (auto branch = dyn_cast<IfOp>(op)) {
+    result = evaluateIf(branch, frame);
+  } else if (auto loop = dyn_cast<WhileOp>(op)) {
+    result = evaluateWhile(loop, frame);
+  } else if (auto checkpoint = dyn_cast<CheckpointOp>(op)) {
+    result = evaluateRegion(checkpoint.getBody(), frame.in, frame);
+  } else if (auto custom = dyn_cast<CustomVjpOp>(op)) {
+    result = evaluateRegion(custom.getForward(), frame.in, frame);
   } else if (auto kernel = dyn_cast<KernelOp>(op)) {
     result = evaluateKernel(kernel, frame);
   } else if (auto call = dyn_cast<func::CallOp>(op)) {
     result = evaluateCall(call, frame);
-  } else if (isa<GradOp>(op)) {
-    result = op->emitError() << "'dlc.grad' is a request: run autodiff first";
+  } else if (isa<GradOp, JvpOp>(op)) {
+    result = op->emitError()
+             << "'" << op->getName() << "' is a request: run autodiff first";
   } else if (auto rule = rules().find(op->getName().getStringRef());
              rule != rules().end()) {
     result = rule->second(op, frame);
@@ -183,6 +199,55 @@ LogicalResult Evaluator::evaluateScan(ScanOp op, Frame &frame) {
   return success();
 }
 
+LogicalResult Evaluator::evaluateRegion(Region &region,
+                                        ArrayRef<const Tensor *> in,
+                                        Frame &frame) {
+  SmallVector<Tensor> arguments;
+  for (const Tensor *input : in)
+    arguments.push_back(*input);
+  auto results = run(region.front(), std::move(arguments));
+  if (failed(results))
+    return failure();
+  // A custom_vjp's residuals come after its results.
+  std::move(results->begin(), results->begin() + frame.out.size(),
+            frame.out.begin());
+  return success();
+}
+
+LogicalResult Evaluator::evaluateIf(IfOp op, Frame &frame) {
+  Region &taken = frame.in[0]->ints[0] ? op.getThen() : op.getOtherwise();
+  return evaluateRegion(taken, frame.in.drop_front(), frame);
+}
+
+LogicalResult Evaluator::evaluateWhile(WhileOp op, Frame &frame) {
+  size_t carries = op.getInits().size();
+  SmallVector<Tensor> carry;
+  for (const Tensor *init : frame.in.take_front(carries))
+    carry.push_back(*init);
+  auto arguments = [&] {
+    SmallVector<Tensor> all(carry);
+    for (const Tensor *constant : frame.in.drop_front(carries))
+      all.push_back(*constant);
+    return all;
+  };
+  for (uint64_t trip = 0;; ++trip) {
+    auto goesOn = run(op.getCondition().front(), arguments());
+    if (failed(goesOn))
+      return failure();
+    if (!(*goesOn)[0].ints[0])
+      break;
+    if (op.getMaxTrips() && trip == *op.getMaxTrips())
+      return op.emitError()
+             << "[while] more than " << *op.getMaxTrips() << " trips";
+    auto next = run(op.getBody().front(), arguments());
+    if (failed(next))
+      return failure();
+    carry = std::move(*next);
+  }
+  std::move(carry.begin(), carry.end(), frame.out.begin());
+  return success();
+}
+
 LogicalResult Evaluator::evaluateKernel(KernelOp op, Frame &frame) {
   Block &body = op.getBody().front();
   // A kernel's border may reshape.
@@ -225,6 +290,10 @@ dlc::interpreter::interpret(func::FuncOp function, ArrayRef<Tensor> inputs,
 
 bool dlc::interpreter::hasRule(StringRef opName) {
   return rules().contains(opName) || opName == ScanOp::getOperationName() ||
+         opName == IfOp::getOperationName() ||
+         opName == WhileOp::getOperationName() ||
+         opName == CheckpointOp::getOperationName() ||
+         opName == CustomVjpOp::getOperationName() ||
          opName == KernelOp::getOperationName() ||
          opName == YieldOp::getOperationName();
 }

@@ -26,7 +26,11 @@ template <typename T> static T combine(Reduction kind, T x, T y) {
   llvm_unreachable("a reduction of numbers");
 }
 
-static int64_t combineInts(Reduction kind, int64_t x, int64_t y) {
+double dlc::interpreter::combineNumbers(Reduction kind, double x, double y) {
+  return combine(kind, x, y);
+}
+
+int64_t dlc::interpreter::combineInts(Reduction kind, int64_t x, int64_t y) {
   switch (kind) {
   case Reduction::add:
     return static_cast<uint64_t>(x) + static_cast<uint64_t>(y);

@@ -35,12 +35,18 @@ void addRule(RuleTable &table,
 void addElementwiseRules(RuleTable &table);
 void addIndexMapRules(RuleTable &table);
 void addReductionRules(RuleTable &table);
+void addWindowRules(RuleTable &table);
+void addIndexingRules(RuleTable &table);
 void addCompositeRules(RuleTable &table);
 
 /// The error for an index at `position` outside [0, limit); `user` names the
 /// user's op. Worded as the runtime words it.
 llvm::LogicalResult indexFault(mlir::Operation *op, llvm::StringRef user,
                                int64_t index, int64_t position, int64_t limit);
+
+/// What `reduce` combines two elements to; max and min keep NaN.
+double combineNumbers(Reduction kind, double x, double y);
+int64_t combineInts(Reduction kind, int64_t x, int64_t y);
 
 /// Philox-4x32-10: the four words of a block.
 std::array<uint32_t, 4> philox(std::array<uint32_t, 4> counter,
@@ -67,6 +73,23 @@ void walk(llvm::ArrayRef<int64_t> shape, llvm::ArrayRef<int64_t> strides,
     }
   }
 }
+
+/// Visits `shape` in row-major order: f(linear position, index).
+template <typename F> void walkIndices(llvm::ArrayRef<int64_t> shape, F f) {
+  int64_t count = mlir::ShapedType::getNumElements(shape);
+  llvm::SmallVector<int64_t> index(shape.size(), 0);
+  for (int64_t i = 0; i < count; ++i) {
+    f(i, llvm::ArrayRef<int64_t>(index));
+    for (size_t d = shape.size(); d-- > 0;) {
+      if (++index[d] < shape[d])
+        break;
+      index[d] = 0;
+    }
+  }
+}
+
+/// to[j] = from[i], of tensors of one element type.
+void copyElement(const Tensor &from, int64_t i, Tensor &to, int64_t j);
 
 /// Row-major strides, in elements.
 llvm::SmallVector<int64_t> rowMajorStrides(llvm::ArrayRef<int64_t> shape);

@@ -14,9 +14,27 @@ Tensor::Tensor(RankedTensorType type) : type(type) {
     ints.resize(type.getNumElements());
 }
 
+/// The number as a double, of any format that a double holds.
+static double toDouble(APFloat number) {
+  bool losesInfo;
+  number.convert(APFloat::IEEEdouble(), APFloat::rmNearestTiesToEven,
+                 &losesInfo);
+  return number.convertToDouble();
+}
+
+static APFloat toFormat(Type element, double value) {
+  APFloat number(value);
+  bool losesInfo;
+  number.convert(cast<FloatType>(element).getFloatSemantics(),
+                 APFloat::rmNearestTiesToEven, &losesInfo);
+  return number;
+}
+
 double dlc::interpreter::round(Type element, double value, Mode mode) {
-  return mode == Mode::native && element.isF32() ? static_cast<float>(value)
-                                                 : value;
+  if (mode == Mode::exact || element.isF64())
+    return value;
+  return element.isF32() ? static_cast<float>(value)
+                         : toDouble(toFormat(element, value));
 }
 
 int64_t dlc::interpreter::wrap(Type element, int64_t value) {
@@ -37,20 +55,29 @@ void Tensor::set(int64_t i, double value, Mode mode) {
 }
 
 void Tensor::set(int64_t i, int64_t value, Mode mode) {
-  if (!isFloat())
+  if (!isFloat()) {
     ints[i] = wrap(element(), value);
-  else if (mode == Mode::native && element().isF32())
-    // Directly: through f64 it would be rounded twice.
-    floats[i] = static_cast<float>(value);
-  else
+  } else if (mode == Mode::exact || element().isF64()) {
     floats[i] = static_cast<double>(value);
+  } else {
+    // Directly: through f64 it would be rounded twice.
+    APFloat number(cast<FloatType>(element()).getFloatSemantics());
+    number.convertFromAPInt(APInt(64, value, /*isSigned=*/true),
+                            /*IsSigned=*/true, APFloat::rmNearestTiesToEven);
+    floats[i] = toDouble(number);
+  }
 }
 
 int64_t dlc::interpreter::byteSize(Type element) {
   return llvm::divideCeil(element.getIntOrFloatBitWidth(), 8);
 }
 
-/// Calls f with a zero of the C++ type that holds an element in memory.
+static bool isNarrowFloat(Type element) {
+  return element.isBF16() || element.isF16();
+}
+
+/// Calls f with a zero of the C++ type that holds an element in memory, which
+/// is no narrow float.
 template <typename F> static void dispatch(Type element, F f) {
   if (element.isF32())
     return f(float());
@@ -62,12 +89,20 @@ template <typename F> static void dispatch(Type element, F f) {
   case 32:
     return element.isUnsignedInteger() ? f(uint32_t()) : f(int32_t());
   default:
-    return f(uint8_t());
+    return element.isSignlessInteger(8) ? f(int8_t()) : f(uint8_t());
   }
 }
 
 std::string Tensor::toBytes() const {
   std::string bytes(size() * byteSize(element()), '\0');
+  if (isNarrowFloat(element())) {
+    for (int64_t i = 0; i < size(); ++i) {
+      APInt raw = toFormat(element(), floats[i]).bitcastToAPInt();
+      auto value = static_cast<uint16_t>(raw.getZExtValue());
+      std::memcpy(bytes.data() + i * sizeof value, &value, sizeof value);
+    }
+    return bytes;
+  }
   dispatch(element(), [&](auto zero) {
     for (int64_t i = 0; i < size(); ++i) {
       auto value = isFloat() ? static_cast<decltype(zero)>(floats[i])
@@ -80,6 +115,16 @@ std::string Tensor::toBytes() const {
 
 Tensor Tensor::fromBytes(RankedTensorType type, StringRef bytes) {
   Tensor result(type);
+  if (isNarrowFloat(type.getElementType())) {
+    auto element = cast<FloatType>(type.getElementType());
+    for (int64_t i = 0; i < result.size(); ++i) {
+      uint16_t value;
+      std::memcpy(&value, bytes.data() + i * sizeof value, sizeof value);
+      result.floats[i] =
+          toDouble(APFloat(element.getFloatSemantics(), APInt(16, value)));
+    }
+    return result;
+  }
   dispatch(type.getElementType(), [&](auto value) {
     for (int64_t i = 0; i < result.size(); ++i) {
       std::memcpy(&value, bytes.data() + i * sizeof value, sizeof value);

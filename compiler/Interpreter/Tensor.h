@@ -23,7 +23,7 @@ inline constexpr int64_t maxElements = int64_t(1) << 28;
 
 struct Tensor {
   mlir::RankedTensorType type;
-  /// The elements of an f32 or f64 tensor; otherwise empty.
+  /// The elements of a tensor of floats; otherwise empty.
   std::vector<double> floats;
   /// The elements of the others, in the value range of their type (i1: 0, 1).
   std::vector<int64_t> ints;

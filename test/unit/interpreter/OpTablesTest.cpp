@@ -16,8 +16,9 @@ namespace {
 
 /// A request to autodiff, and the launch list, which the runtime walks.
 bool isNeverEvaluated(StringRef name) {
-  static constexpr StringRef names[] = {"dlc.grad", "dlc.program", "dlc.launch",
-                                        "dlc.copy", "dlc.check",   "dlc.loop"};
+  static constexpr StringRef names[] = {
+      "dlc.grad", "dlc.jvp",   "dlc.program", "dlc.launch", "dlc.copy",
+      "dlc.show", "dlc.check", "dlc.loop",    "dlc.branch", "dlc.repeat"};
   return llvm::is_contained(names, name);
 }
 

@@ -7,8 +7,8 @@
 
 namespace dlc {
 
-/// No request is left: neither `dlc.grad` nor the marks that it looks at
-/// (`dlc.variable`, `dlc.stop_gradient`).
+/// No request is left: neither `dlc.grad` and `dlc.jvp` nor what they look at
+/// (`variable`, `stop_gradient`, `checkpoint`, `custom_vjp`).
 mlir::LogicalResult verifyAutodiffContract(mlir::ModuleOp module);
 
 } // namespace dlc

@@ -18,6 +18,8 @@ void registerGradientRules(mlir::DialectRegistry &registry);
 enum class Gradient {
   /// A rule: the op implements VjpInterface.
   rule,
+  /// A composite that is differentiated by its decomposition.
+  decomposition,
   /// Zero by definition: a gradient ends here.
   zero,
   /// No gradient can arrive: integers, booleans, no inputs, or ops of other

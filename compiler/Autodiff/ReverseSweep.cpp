@@ -1,6 +1,7 @@
 #include "Autodiff/ReverseSweep.h"
 
 #include "Autodiff/Gradients.h"
+#include "IR/Decompose.h"
 #include "mlir/IR/TypeUtilities.h"
 #include "llvm/ADT/SetVector.h"
 
@@ -69,11 +70,51 @@ void ReverseSweep::seed(Location loc, Value value, Value gradient) {
 }
 
 void ReverseSweep::replaced(Value value, Value by) {
-  if (Value gradient = gradientOf(value))
-    gradients[by] = gradient;
+  Value gradient = gradientOf(value);
+  forget(value);
+  seed(by.getLoc(), by, gradient);
+}
+
+void ReverseSweep::forget(Value value) {
   // The value dies; another may be born at its address.
   gradients.erase(value);
   active.erase(value);
+}
+
+bool dlc::expandActive(const DenseSet<Value> &active,
+                       function_ref<bool(Operation *)> hasRule,
+                       function_ref<void(Value, Value)> replaced) {
+  SetVector<Operation *> without;
+  for (Value value : active)
+    if (Operation *op = value.getDefiningOp();
+        op && !hasRule(op) && llvm::any_of(op->getOperands(), [&](Value v) {
+          return active.contains(v);
+        }))
+      without.insert(op);
+  SmallVector<Operation *> order = without.takeVector();
+  llvm::sort(order,
+             [](Operation *a, Operation *b) { return a->isBeforeInBlock(b); });
+  bool any = false;
+  for (Operation *op : order) {
+    OpBuilder b(op);
+    auto values = expandForGradient(op, b);
+    if (failed(values))
+      continue;
+    for (auto [result, value] : llvm::zip_equal(op->getResults(), *values)) {
+      replaced(result, value);
+      result.replaceAllUsesWith(value);
+    }
+    op->erase();
+    any = true;
+  }
+  return any;
+}
+
+FailureOr<SmallVector<Value>> dlc::expandForGradient(Operation *op,
+                                                     OpBuilder &b) {
+  if (auto window = dyn_cast<ReduceWindowOp>(op))
+    return productOfTaps(window, b);
+  return decompose(op, b);
 }
 
 LogicalResult ReverseSweep::run(ValueRange wrt) {
@@ -82,8 +123,17 @@ LogicalResult ReverseSweep::run(ValueRange wrt) {
   Operation *end = nullptr;
   if (builder.getInsertionPoint() != builder.getBlock()->end())
     end = &*builder.getInsertionPoint();
-  SmallVector<Value> seeds = llvm::to_vector(llvm::make_first_range(gradients));
-  active = leadingTo(seeds, reachedFrom(wrt, end));
+  auto hasRule = [](Operation *op) {
+    auto window = dyn_cast<ReduceWindowOp>(op);
+    return (window && window.getKind() != Reduction::mul) ||
+           (!window && isa<VjpInterface>(op));
+  };
+  do {
+    SmallVector<Value> seeds =
+        llvm::to_vector(llvm::make_first_range(gradients));
+    active = leadingTo(seeds, reachedFrom(wrt, end));
+  } while (expandActive(active, hasRule,
+                        [&](Value v, Value by) { replaced(v, by); }));
 
   SetVector<Operation *> path;
   for (Value value : active)
@@ -123,4 +173,12 @@ void Adjoint::replace(Operation *by) {
   }
   op->erase();
   op = by;
+}
+
+void Adjoint::replaceBy(ValueRange values) {
+  for (auto [result, other] : llvm::zip_equal(op->getResults(), values)) {
+    sweep.forget(result);
+    result.replaceAllUsesWith(other);
+  }
+  op->erase();
 }

@@ -43,8 +43,10 @@ public:
   bool isActive(mlir::Value value) const { return active.contains(value); }
   mlir::Location requestedAt() const { return request; }
 
-  /// Tells that `by` has taken the place of a value.
+  /// Tells that `by` has taken the place of a value, and its gradient.
   void replaced(mlir::Value value, mlir::Value by);
+  /// Tells that a value is about to die.
+  void forget(mlir::Value value);
 
 private:
   mlir::OpBuilder &builder;
@@ -61,7 +63,7 @@ public:
       : b(op->getLoc(), builder), op(op), sweep(sweep) {}
 
   /// Writes at the end of the sweep, with the op's location.
-  mlir::ImplicitLocOpBuilder b;
+  TermBuilder b;
 
   /// The gradient of the op's only result.
   Term g() { return term(gradient(0)); }
@@ -81,6 +83,9 @@ public:
   /// Puts another op in the place of this one; its first results are this
   /// one's results.
   void replace(mlir::Operation *by);
+  /// Puts values in the place of the results, whose gradients have been used,
+  /// and erases the op.
+  void replaceBy(mlir::ValueRange values);
 
 private:
   mlir::Operation *op;
@@ -107,8 +112,20 @@ llvm::DenseSet<mlir::Value> leadingTo(mlir::ValueRange to,
                                       const llvm::DenseSet<mlir::Value> &within,
                                       llvm::ArrayRef<Feedback> feedback = {});
 
-/// The rule of `dlc.scan` (ScanRule.cpp).
-mlir::LogicalResult scanVjp(ScanOp op, Adjoint &adjoint);
+/// Other ops for one that has no rule: a composite's decomposition, or another
+/// formula for a primitive. Fails where there is none.
+mlir::FailureOr<llvm::SmallVector<mlir::Value>>
+expandForGradient(mlir::Operation *op, mlir::OpBuilder &b);
+
+/// `reduce_window mul` as a product over its taps (Rules/Windows.cpp).
+mlir::FailureOr<llvm::SmallVector<mlir::Value>>
+productOfTaps(ReduceWindowOp op, mlir::OpBuilder &b);
+
+/// Writes other ops in the place of those active ops that have no rule. Tells
+/// whether there were any; `replaced` hears of their results.
+bool expandActive(const llvm::DenseSet<mlir::Value> &active,
+                  llvm::function_ref<bool(mlir::Operation *)> hasRule,
+                  llvm::function_ref<void(mlir::Value, mlir::Value)> replaced);
 
 } // namespace dlc
 

@@ -1,239 +1,230 @@
 // The gradient of `dlc.scan`: a loop for a loop, never unrolled.
 //
-// The backward loop walks the trips in the opposite direction. A trip computes
-// the body's forward values again from the carries that the trip started with,
-// sweeps over them in reverse, and passes the carries' gradients on to the trip
-// before. The carries come from a *tape*: the forward loop is replaced by one
-// that also stacks what each trip started with. For y = scan(h, xs, w) with the
-// body h' = f(h, x, w):
+// The backward loop walks the trips in the opposite direction. A trip takes
+// what the forward trip kept for it, computes what is cheap again, and passes
+// the carries' gradients on to the trip before. The forward loop is replaced by
+// one that also stacks what it keeps (see Joint.h for how that is chosen). For
+// y = scan(h, xs, w) with the body h' = tanh(h·w + x):
 //
-//   forward   carry h                 over x            → last h, tape of h
-//   backward  carry dh, dw            over tape of h, x → dh, dw, stack of dx
-//     (dh, dx, dw') = vjp of f at (h, x, w) with dh;  yield dh, dw + dw', dx
+//   forward   carry h       over x                → last h, stacks of h and h'
+//   backward  carry dh, dw  over stacks, dy       → dh, dw, stack of dx
+//     da = (dh + dy) · (1 - h'²);  yield da·wᵀ, dw + h·da, da
 //
-// Only active values have gradients, and only carries that the backward body
-// really reads are taped. Both loops are ordinary scans, so this nests and can
-// be differentiated again.
+// Both loops are ordinary scans, so this nests and can be differentiated again.
 
-#include "Autodiff/ReverseSweep.h"
-#include "mlir/IR/IRMapping.h"
+#include "Autodiff/ControlFlow.h"
+#include "Autodiff/Loops.h"
 
 using namespace mlir;
 using namespace dlc;
 
-/// `type` stacked once a trip.
-static RankedTensorType stacked(Type type, int64_t trips) {
-  auto element = cast<RankedTensorType>(type);
-  SmallVector<int64_t> shape{trips};
-  llvm::append_range(shape, element.getShape());
-  return element.clone(shape);
-}
-
-/// For each of `carries` the stack of what trips start with: outputs that the
-/// scan has already, or new ones of a scan that takes its place.
-static SmallVector<Value> tape(ScanOp &scan, ArrayRef<unsigned> carries,
-                               Adjoint &a) {
-  auto yield = cast<YieldOp>(scan.getBody().front().getTerminator());
-  SmallVector<unsigned> results;
-  SmallVector<Type> types(scan.getResultTypes());
-  for (unsigned carry : carries) {
-    Value start = scan.getBody().getArgument(carry);
-    auto outputs = yield.getOperands().drop_front(scan.getNumCarries());
-    auto found = llvm::find(outputs, start);
-    results.push_back(scan.getNumCarries() + (found - outputs.begin()));
-    if (found != outputs.end())
-      continue;
-    yield->insertOperands(yield.getNumOperands(), start);
-    types.push_back(stacked(start.getType(), scan.getTrips()));
-  }
-  if (types.size() != scan.getNumResults()) {
-    OpBuilder b(scan);
-    auto taping = b.create<ScanOp>(scan.getLoc(), types, scan.getTrips(),
-                                   scan.getInits(), scan.getSequences(),
-                                   scan.getConstants(), scan.getReverse());
-    taping->setDiscardableAttrs(scan->getDiscardableAttrDictionary());
-    taping.getBody().takeBody(scan.getBody());
-    a.replace(taping);
-    scan = taping;
-  }
-  return llvm::map_to_vector(
-      results, [&](unsigned i) -> Value { return scan.getResult(i); });
-}
-
 namespace {
-/// Writes the backward loop of one scan.
-class BackwardLoop {
+class ScanGradient {
 public:
-  BackwardLoop(ScanOp scan, Adjoint &a)
+  ScanGradient(ScanOp scan, Adjoint &a)
       : scan(scan), a(a), loc(scan.getLoc()), body(scan.getBody().front()),
-        yield(cast<YieldOp>(body.getTerminator())),
         carries(scan.getNumCarries()),
         firstConstant(carries + scan.getSequences().size()),
-        b(loc.getContext()), block(region.emplaceBlock()),
-        sweep(b, a.requestedAt()) {
-    b.setInsertionPointToEnd(&block);
-  }
+        counters(body, carries, firstConstant), joint(body, a.requestedAt()) {}
 
   LogicalResult write() {
     findActive();
-    copyBody();
-    if (failed(sweep.run(wrt())))
+    SmallVector<unsigned> outputs(activeCarries);
+    llvm::append_range(outputs, activeOutputs);
+    if (failed(joint.differentiate(outputs, inputs)))
       return failure();
-    yieldGradients();
-    dropUnread();
-
-    SmallVector<Value> slices = tape(scan, taped, a);
-    llvm::append_range(slices, sequences);
-    for (unsigned i : activeOutputs)
-      slices.push_back(a.gradient(i));
-    auto backward = a.b.create<ScanOp>(types, scan.getTrips(), inits, slices,
-                                       constants, !scan.getReverse());
-    backward.getBody().takeBody(region);
-    for (auto [i, gradient] : llvm::zip_equal(targets, backward.getResults()))
-      if (a.needs(i))
-        a.add(i, gradient);
+    llvm::BitVector free(scan.getNumOperands());
+    for (unsigned i = 0; i < scan.getNumOperands(); ++i)
+      if (i >= carries || counters.has(i))
+        free.set(i);
+    joint.part(free, carries);
+    SmallVector<Value> stacks = writeForward();
+    writeBackward(stacks);
     return success();
   }
 
 private:
   void findActive();
-  void copyBody();
-  SmallVector<Value> wrt();
-  void yieldGradients();
-  void dropUnread();
+  SmallVector<Value> writeForward();
+  void writeBackward(ArrayRef<Value> stacks);
 
-  /// What the sweep found for the body's argument i.
-  Value gradientOf(unsigned i) {
-    return sweep.gradientOf(map.lookup(body.getArgument(i)));
-  }
-
-  // The loop to differentiate.
   ScanOp scan;
   Adjoint &a;
   Location loc;
   Block &body;
-  YieldOp yield;
+  /// The replaced scan's, at which the counters look.
+  Region oldBody;
   unsigned carries, firstConstant;
-
-  /// Values of the body on a path through any number of trips.
-  DenseSet<Value> active;
-  SmallVector<unsigned> activeCarries, activeOutputs;
-
-  // The body of the backward loop. Its arguments are
-  //   [gradients of carries, sums for constants | tapes, sequences, gradients
-  //    of outputs | constants].
-  OpBuilder b;
-  Region region;
-  Block &block;
-  ReverseSweep sweep;
-  /// The body's values to the copies that a backward trip computes.
-  IRMapping map;
-
-  // The backward loop. `targets` are the operands of `scan` whose gradients its
-  // results are.
-  SmallVector<Value> inits, sequences, constants;
-  SmallVector<unsigned> taped, targets;
-  SmallVector<Type> types;
+  Counters counters;
+  Joint joint;
+  /// Arguments that want a gradient; yielded values that have one.
+  SmallVector<unsigned> inputs, activeCarries, activeOutputs;
 };
 } // namespace
 
-void BackwardLoop::findActive() {
-  SmallVector<Feedback> feedback;
+void ScanGradient::findActive() {
+  SmallVector<Feedback> feedback = feedbackOf(body, carries);
+  Operation *yield = body.getTerminator();
   SmallVector<Value> from, to;
-  for (unsigned i = 0; i < carries; ++i)
-    feedback.push_back({yield.getOperand(i), body.getArgument(i)});
   for (unsigned i = 0; i < scan.getNumOperands(); ++i)
     if (a.needs(i))
       from.push_back(body.getArgument(i));
   for (unsigned i = 0; i < scan.getNumResults(); ++i)
     if (a.gradient(i))
-      to.push_back(yield.getOperand(i));
-  active = leadingTo(to, reachedFrom(from, nullptr, feedback), feedback);
+      to.push_back(yield->getOperand(i));
+  DenseSet<Value> active =
+      leadingTo(to, reachedFrom(from, nullptr, feedback), feedback);
 
+  for (unsigned i = 0; i < body.getNumArguments(); ++i)
+    if (active.contains(body.getArgument(i)))
+      inputs.push_back(i);
   for (unsigned i = 0; i < carries; ++i)
     if (active.contains(body.getArgument(i)) ||
-        (a.gradient(i) && active.contains(yield.getOperand(i))))
+        (a.gradient(i) && active.contains(yield->getOperand(i))))
       activeCarries.push_back(i);
   for (unsigned i = carries; i < scan.getNumResults(); ++i)
-    if (a.gradient(i) && active.contains(yield.getOperand(i)))
+    if (a.gradient(i) && active.contains(yield->getOperand(i)))
       activeOutputs.push_back(i);
 }
 
-/// Copies the forward ops and seeds what the body yields.
-void BackwardLoop::copyBody() {
-  SmallVector<std::pair<unsigned, Value>> seeds;
-  auto argumentFor = [&](Value value) {
-    return block.addArgument(value.getType(), loc);
-  };
-  for (unsigned i : activeCarries)
-    seeds.emplace_back(i, argumentFor(yield.getOperand(i)));
-  for (Value argument : body.getArguments().take_front(firstConstant))
-    map.map(argument, argumentFor(argument));
-  for (unsigned i : activeOutputs)
-    seeds.emplace_back(i, argumentFor(yield.getOperand(i)));
-  for (Value argument : body.getArguments().drop_front(firstConstant))
-    map.map(argument, argumentFor(argument));
-  for (Operation &op : body.without_terminator())
-    b.clone(op, map);
-  for (auto [i, gradient] : seeds)
-    sweep.seed(loc, map.lookup(yield.getOperand(i)), gradient);
+/// The stacks of the residuals.
+SmallVector<Value> ScanGradient::writeForward() {
+  Region region;
+  BlockWriter w(region, loc);
+  for (Type type : body.getArgumentTypes())
+    w.argument(type);
+  SmallVector<Value> made = joint.forward(w.b, w.block.getArguments());
+  SmallVector<Value> yields(
+      ArrayRef<Value>(made).take_front(scan.getNumResults()));
+  SmallVector<Type> types(scan.getResultTypes());
+  SmallVector<unsigned> results;
+  for (auto [residual, value] :
+       llvm::zip_equal(joint.residuals(),
+                       ArrayRef(made).drop_front(scan.getNumResults()))) {
+    // Perhaps the loop stacks it already.
+    std::optional<unsigned> output = joint.yieldedAs(residual, carries);
+    results.push_back(output ? *output : yields.size());
+    if (output)
+      continue;
+    yields.push_back(value);
+    types.push_back(stacked(value.getType(), scan.getTrips()));
+  }
+  w.b.create<YieldOp>(loc, yields);
+
+  OpBuilder b(scan);
+  auto keeping = b.create<ScanOp>(loc, types, scan.getTrips(), scan.getInits(),
+                                  scan.getSequences(), scan.getConstants(),
+                                  scan.getReverse());
+  keeping->setDiscardableAttrs(scan->getDiscardableAttrDictionary());
+  keeping.getBody().takeBody(region);
+  oldBody.takeBody(scan.getBody());
+  a.replace(keeping);
+  scan = keeping;
+  return llvm::map_to_vector(
+      results, [&](unsigned i) -> Value { return scan.getResult(i); });
 }
 
-SmallVector<Value> BackwardLoop::wrt() {
-  SmallVector<Value> values;
-  for (Value argument : body.getArguments())
-    if (active.contains(argument))
-      values.push_back(map.lookup(argument));
-  return values;
-}
+/// The backward body's arguments are
+///   [gradients of carries, counters, sums for constants | stacks, sequences,
+///    gradients of outputs | constants].
+void ScanGradient::writeBackward(ArrayRef<Value> stacks) {
+  Region region;
+  BlockWriter w(region, loc);
+  SmallVector<Value> inits, slices, constants, residuals, cotangents, sums;
+  SmallVector<Value> arguments(scan.getNumOperands());
+  llvm::BitVector reads(scan.getNumOperands());
+  SmallVector<unsigned> counting;
+  for (unsigned i = 0; i < scan.getNumOperands(); ++i)
+    if (joint.reads(i)) {
+      reads.set(i);
+      if (i < carries) {
+        counting.push_back(i);
+        if (auto step = counters.stepArgument(i))
+          reads.set(*step);
+      }
+    }
 
-/// A trip yields the carries' gradients for the trip before, running sums for
-/// the constants, and the sequences' gradients.
-void BackwardLoop::yieldGradients() {
-  SmallVector<Value> yields;
   for (unsigned i : activeCarries) {
-    RankedTensorType type = tensorType(body.getArgument(i));
-    Value last = a.gradient(i), g = gradientOf(i);
+    RankedTensorType type = tensorType(scan.getResult(i));
+    Value last = a.gradient(i);
     inits.push_back(last ? last : splat(a.b, loc, type, 0.0));
-    yields.push_back(g ? g : splat(b, loc, type, 0.0));
-    targets.push_back(i);
+    cotangents.push_back(w.argument(type));
+  }
+  for (unsigned i : counting) {
+    inits.push_back(scan.getResult(i));
+    arguments[i] = w.argument(scan.getResult(i).getType());
+  }
+  for (auto [k, i] : llvm::enumerate(inputs))
+    if (Type type = joint.gradientType(k); type && i >= firstConstant) {
+      inits.push_back(splat(a.b, loc, cast<RankedTensorType>(type), 0.0));
+      sums.push_back(w.argument(type));
+    }
+  for (auto [residual, stack] : llvm::zip_equal(joint.residuals(), stacks)) {
+    slices.push_back(stack);
+    residuals.push_back(w.argument(residual.getType()));
+  }
+  for (unsigned i = carries; i < firstConstant; ++i)
+    if (reads.test(i)) {
+      slices.push_back(scan.getOperand(i));
+      arguments[i] = w.argument(scan.getBody().getArgument(i).getType());
+    }
+  for (unsigned i : activeOutputs) {
+    slices.push_back(a.gradient(i));
+    cotangents.push_back(w.argument(
+        scan.getBody().front().getTerminator()->getOperand(i).getType()));
   }
   for (unsigned i = firstConstant; i < scan.getNumOperands(); ++i)
-    if (Value g = a.needs(i) ? gradientOf(i) : Value()) {
-      Value sum = block.insertArgument(inits.size(), g.getType(), loc);
-      inits.push_back(splat(a.b, loc, tensorType(g), 0.0));
-      yields.push_back(b.create<AddOp>(loc, sum, g));
+    if (reads.test(i)) {
+      constants.push_back(scan.getOperand(i));
+      arguments[i] = w.argument(scan.getOperand(i).getType());
+    }
+
+  for (unsigned i : counting)
+    arguments[i] = counters.before(w.b, i, arguments[i], arguments);
+  SmallVector<Value> gradients =
+      joint.backward(w.b, residuals, arguments, cotangents);
+
+  // A trip yields the carries' gradients for the trip before, its counters,
+  // running sums for the constants, and the sequences' gradients.
+  SmallVector<Value> ofArgument(scan.getNumOperands()), yields;
+  for (auto [i, gradient] : llvm::zip_equal(inputs, gradients))
+    ofArgument[i] = gradient;
+  SmallVector<unsigned> targets;
+  for (unsigned i : activeCarries) {
+    Value g = ofArgument[i];
+    yields.push_back(g ? g
+                       : splat(w.b, loc, tensorType(scan.getResult(i)), 0.0));
+    targets.push_back(i);
+  }
+  for (unsigned i : counting) {
+    yields.push_back(arguments[i]);
+    targets.push_back(~0u);
+  }
+  unsigned next = 0;
+  for (unsigned i = firstConstant; i < scan.getNumOperands(); ++i)
+    if (Value g = ofArgument[i]) {
+      yields.push_back(w.b.create<AddOp>(loc, sums[next++], g));
       targets.push_back(i);
     }
-  llvm::append_range(types, ValueRange(inits).getTypes());
+  SmallVector<Type> types(ValueRange(inits).getTypes());
   for (unsigned i = carries; i < firstConstant; ++i)
-    if (Value g = a.needs(i) ? gradientOf(i) : Value()) {
+    if (Value g = ofArgument[i]) {
       types.push_back(stacked(g.getType(), scan.getTrips()));
       yields.push_back(g);
       targets.push_back(i);
     }
-  b.create<YieldOp>(loc, yields);
-}
-
-/// Only what the backward body reads comes in; only such carries are taped.
-void BackwardLoop::dropUnread() {
-  for (Operation &op : llvm::make_early_inc_range(llvm::reverse(block)))
-    if (isOpTriviallyDead(&op))
-      op.erase();
-  for (unsigned i = 0; i < scan.getNumOperands(); ++i) {
-    auto argument = cast<BlockArgument>(map.lookup(body.getArgument(i)));
-    if (argument.use_empty())
-      block.eraseArgument(argument.getArgNumber());
-    else if (i < carries)
-      taped.push_back(i);
-    else
-      (i < firstConstant ? sequences : constants).push_back(scan.getOperand(i));
-  }
+  w.b.create<YieldOp>(loc, yields);
+  auto backward = a.b.create<ScanOp>(types, scan.getTrips(), inits, slices,
+                                     constants, !scan.getReverse());
+  backward.getBody().takeBody(region);
+  for (auto [i, gradient] : llvm::zip_equal(targets, backward.getResults()))
+    if (i != ~0u && a.needs(i))
+      a.add(i, gradient);
 }
 
 LogicalResult dlc::scanVjp(ScanOp scan, Adjoint &a) {
   if (scan.getTrips() > 0)
-    return BackwardLoop(scan, a).write();
+    return ScanGradient(scan, a).write();
   for (unsigned i = 0; i < scan.getNumCarries(); ++i)
     if (a.needs(i))
       a.add(i, a.gradient(i));

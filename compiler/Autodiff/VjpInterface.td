@@ -1,4 +1,4 @@
-// How an op tells the gradient of its operands. Rules.cpp attaches it.
+// How an op tells the gradient of its operands. Rules/ attaches it.
 
 #ifndef DLC_VJP_INTERFACE
 #define DLC_VJP_INTERFACE

@@ -32,7 +32,8 @@ LogicalResult dlc::verifyGraphContract(ModuleOp module) {
     if (op == module || isa<func::ReturnOp>(op))
       return WalkResult::advance();
     if (!isa_and_nonnull<DlcDialect>(op->getDialect()) ||
-        isa<KernelOp, ProgramOp, LaunchOp, CopyOp, CheckOp, LoopOp>(op)) {
+        isa<KernelOp, ProgramOp, LaunchOp, CopyOp, ShowOp, CheckOp, LoopOp,
+            BranchOp, RepeatOp>(op)) {
       op->emitError() << "[graph] left '" << op->getName()
                       << "', which is no op of a recording";
       return WalkResult::interrupt();

@@ -5,6 +5,25 @@
 
 include "mlir/Pass/PassBase.td"
 
+def InlineCalls : Pass<"dlc-inline-calls", "::mlir::ModuleOp"> {
+  let summary = "Put the bodies of called functions in the place of calls.";
+  let description = [{
+    Autodiff and fusion look at one function. Private functions that were called
+    are gone afterwards; recursion is an error.
+
+    Before:
+    ```
+    func.func private @double(%a: tensor<f32>) -> tensor<f32> {
+      %s = dlc.add %a, %a : tensor<f32>
+      return %s : tensor<f32>
+    }
+    %y = call @double(%x) : (tensor<f32>) -> tensor<f32>
+    ```
+    After: `%y = dlc.add %x, %x : tensor<f32>`
+  }];
+  let dependentDialects = ["::dlc::DlcDialect"];
+}
+
 def SimplifyAlgebra : Pass<"dlc-simplify-algebra"> {
   let summary = "Replace ops by fewer or cheaper ones of exactly the same value.";
   let description = [{

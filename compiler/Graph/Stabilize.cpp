@@ -157,7 +157,7 @@ static Term logSumExp(Term x, ArrayRef<int64_t> dims, bool differentiated) {
 template <typename Write>
 static LogicalResult rewriteAs(PatternRewriter &rewriter, Operation *op,
                                Value x, Write write) {
-  ImplicitLocOpBuilder b(op->getLoc(), rewriter);
+  TermBuilder b(op->getLoc(), rewriter);
   Value result =
       reshape(write(Term(b, x)), tensorType(op->getResult(0)).getShape());
   rewriter.replaceOp(op, result);
@@ -314,7 +314,7 @@ struct Picked {
   explicit operator bool() const { return mask && factor; }
 
   /// The mask as truth values.
-  Term hit(ImplicitLocOpBuilder &b) const {
+  Term hit(TermBuilder &b) const {
     Term t(b, mask);
     return t.type().getElementType().isInteger(1) ? t : t != t.like(0);
   }
@@ -430,10 +430,13 @@ struct Stabilize : dlc::impl::StabilizeBase<Stabilize> {
     forms.add(logOfPicked);
     forms.add(pickLogSoftmax);
     RewritePatternSet last(&getContext());
-    bool differentiated =
-        getOperation()
-            ->walk([](GradOp) { return WalkResult::interrupt(); })
-            .wasInterrupted();
+    bool differentiated = getOperation()
+                              ->walk([](Operation *op) {
+                                return isa<GradOp, JvpOp>(op)
+                                           ? WalkResult::interrupt()
+                                           : WalkResult::advance();
+                              })
+                              .wasInterrupted();
     last.add<LogSumExpByHand>(&getContext(), differentiated);
     if (failed(applyPatternsAndFoldGreedily(getOperation(), std::move(forms),
                                             config)) ||

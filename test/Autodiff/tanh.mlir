@@ -7,8 +7,8 @@ func.func @tanh(%x: tensor<4xf32>, %g: tensor<4xf32>) -> tensor<4xf32> {
   // CHECK: %[[Y:.*]] = dlc.tanh %[[X]]
   %v = dlc.variable %x : tensor<4xf32>
   %y = dlc.tanh %v : tensor<4xf32>
-  // CHECK: %[[S:.*]] = dlc.multiply %[[Y]], %[[Y]]
   // CHECK: %[[ONE:.*]] = dlc.constant dense<1.000000e+00>
+  // CHECK: %[[S:.*]] = dlc.multiply %[[Y]], %[[Y]]
   // CHECK: %[[R:.*]] = dlc.subtract %[[ONE]], %[[S]]
   // CHECK: %[[D:.*]] = dlc.multiply %[[G]], %[[R]]
   // CHECK: return %[[D]]

@@ -8,10 +8,10 @@ func.func @picked_probability(%x: tensor<2x3xf32>, %l: tensor<2xi32>) -> tensor<
   // CHECK-NOT: dlc.log %
   // CHECK: %[[T:.*]] = dlc.one_hot %[[L]]
   // CHECK: %[[HIT:.*]] = dlc.compare NE, %[[T]], %{{.*}}
+  // CHECK: %[[ANY:.*]] = dlc.reduce or %[[HIT]] dims [1]
   // CHECK: %[[Y:.*]] = dlc.log_softmax %[[X]] dim 1
   // CHECK: %[[P:.*]] = dlc.select %[[HIT]], %[[Y]], %{{.*}}
   // CHECK: %[[S:.*]] = dlc.reduce add %[[P]] dims [1]
-  // CHECK: %[[ANY:.*]] = dlc.reduce or %[[HIT]] dims [1]
   // CHECK: %[[R:.*]] = dlc.select %[[ANY]], %[[S]], %{{.*}}
   // CHECK: return %[[R]]
   %t = dlc.one_hot %l : tensor<2xi32> to tensor<2x3xf32>

@@ -1,23 +1,10 @@
 #include "Cases.h"
+#include "Text.h"
 
-#include "llvm/ADT/StringRef.h"
-#include "llvm/ADT/Twine.h"
 #include <tuple>
 
 using namespace dlc;
 using llvm::StringRef;
-
-static std::string tensor(StringRef shape, StringRef element = "f64") {
-  return ("tensor<" + shape + (shape.empty() ? "" : "x") + element + ">").str();
-}
-
-/// f(arguments) = the last of `lines`, which is %r of type `result`.
-static std::string function(StringRef arguments, StringRef lines,
-                            StringRef result) {
-  return ("func.func @f(" + arguments + ") -> " + result + " {\n" + lines +
-          "\nreturn %r : " + result + "\n}\n")
-      .str();
-}
 
 static std::string unary(StringRef op) {
   std::string type = tensor("2x3");
@@ -25,38 +12,36 @@ static std::string unary(StringRef op) {
                   type);
 }
 
-/// One line with %x, or %x and %y.
-static std::string line(StringRef x, StringRef y, StringRef line,
-                        StringRef result) {
-  std::string arguments = "%x: " + tensor(x);
-  if (y != "none")
-    arguments += ", %y: " + tensor(y);
-  return function(arguments, line, tensor(result));
-}
-
 std::vector<Case> dlc::elementwise() {
   std::vector<Case> cases;
   for (StringRef op :
-       {"negate", "abs", "exponential", "tanh", "logistic", "relu", "variable"})
+       {"negate",       "abs",      "exponential", "tanh",
+        "logistic",     "relu",     "variable",    "exponential_minus_one",
+        "sine",         "cosine",   "atan",        "erf",
+        "erfc",         "softplus", "gelu",        "silu",
+        "sign",         "floor",    "ceil",        "round_nearest_even",
+        "stop_gradient"})
     cases.push_back({op.str(), unary(op)});
-  for (StringRef op : {"log", "sqrt"})
+  for (StringRef op : {"log", "sqrt", "rsqrt", "log_plus_one"})
     cases.push_back({op.str(), unary(op), 0.5, 3.0});
   // Every op of two operands, with every way in which NumPy broadcasts.
   struct Pattern {
     const char *name, *shape, *dims;
   };
-  for (StringRef op :
-       {"add", "subtract", "multiply", "divide", "maximum", "minimum"})
+  for (StringRef op : {"add", "subtract", "multiply", "divide", "maximum",
+                       "minimum", "power", "remainder", "prelu", "mse", "l1",
+                       "huber", "kl_div", "sigmoid_binary_cross_entropy"})
     for (auto [name, shape, dims] :
          {Pattern{"same", "2x3", "0, 1"}, Pattern{"scalar", "", ""},
           Pattern{"row", "3", "1"}, Pattern{"column", "2x1", "0, 1"},
           Pattern{"one", "1x1", "0, 1"}, Pattern{"leading", "2", "0"}})
       for (bool left : {false, true}) {
         std::string type = tensor("2x3");
-        std::string lines = "%b = dlc.broadcast_in_dim %y dims [" +
-                            std::string(dims) + "] : " + tensor(shape) +
-                            " to " + type + "\n%r = dlc." + op.str() +
-                            (left ? " %b, %x : " : " %x, %b : ") + type;
+        std::string lines =
+            "%b = dlc.broadcast_in_dim %y dims [" + std::string(dims) +
+            "] : " + tensor(shape) + " to " + type + "\n%r = dlc." + op.str() +
+            (left ? " %b, %x" : " %x, %b") +
+            (op == "huber" ? " {delta = 0.7 : f64} : " : " : ") + type;
         cases.push_back(
             {op.str() + "_" + name + (left ? "_left" : ""),
              function("%x: " + type + ", %y: " + tensor(shape), lines, type),

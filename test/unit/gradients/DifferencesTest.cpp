@@ -7,6 +7,8 @@
 #include "Cases.h"
 #include "Harness.h"
 
+#include "llvm/ADT/StringSet.h"
+
 #include <random>
 
 using namespace mlir;
@@ -78,8 +80,7 @@ protected:
     for (auto [k, gradient] : llvm::enumerate(gradients)) {
       ASSERT_EQ(gradient.floats.size(), expected[k].size());
       for (auto [i, slope] : llvm::enumerate(expected[k]))
-        EXPECT_NEAR(gradient.floats[i], slope,
-                    1e-6 * std::max(1.0, std::abs(slope)))
+        EXPECT_NEAR(gradient.floats[i], slope, 1e-8 + 1e-6 * std::abs(slope))
             << "argument " << k << ", element " << i;
     }
   }
@@ -93,11 +94,117 @@ class Differences : public Gradients,
 TEST_P(Differences, FirstAndSecondOrder) {
   const Case &c = GetParam();
   parse(c.text);
+  if (c.straightThrough)
+    GTEST_SKIP() << "differences see what the rule ignores";
   // A request within f is answered before f itself is differentiated.
   run(createDifferentiate());
   check(c.low, c.high);
   if (!HasFailure())
     check(c.low, c.high);
+}
+
+/// w · (J v) by the one table and (w J) · v by the other; of f and then of its
+/// gradient.
+TEST_P(Differences, ForwardAgreesWithReverse) {
+  const Case &c = GetParam();
+  for (bool second : {false, true}) {
+    auto prepare = [&] {
+      parse(c.text);
+      run(createDifferentiate());
+      if (second)
+        differentiate();
+    };
+    prepare();
+    std::vector<Tensor> point = inputs(c.low, c.high), tangents, weights;
+    std::uniform_real_distribution<double> real(-1, 1);
+    auto randomLike = [&](const Tensor &t) {
+      Tensor r(t.type);
+      for (double &x : r.floats)
+        x = real(random);
+      return r;
+    };
+    for (const Tensor &x : point)
+      if (x.isFloat())
+        tangents.push_back(randomLike(x));
+    for (const Tensor &y : evaluate(point))
+      weights.push_back(randomLike(y));
+    auto dot = [](ArrayRef<Tensor> x, ArrayRef<Tensor> y) {
+      double sum = 0, size = 0;
+      for (auto [a, b] : llvm::zip_equal(x, y))
+        for (auto [p, q] : llvm::zip_equal(a.floats, b.floats)) {
+          sum += p * q;
+          size += std::abs(p * q);
+        }
+      return std::pair(sum, size);
+    };
+
+    std::vector<Tensor> in = point;
+    llvm::append_range(in, tangents);
+    differentiateForwards();
+    if (HasFatalFailure())
+      return;
+    auto [forward, size] = dot(evaluate(in), weights);
+    prepare();
+    in = point;
+    llvm::append_range(in, weights);
+    differentiate();
+    if (HasFatalFailure())
+      return;
+    auto [reverse, other] = dot(evaluate(in), tangents);
+    EXPECT_NEAR(forward, reverse, 1e-12 * (1 + size + other))
+        << (second ? "of the gradient" : "");
+  }
+}
+
+/// Other element types: rules make well-typed ops, whose gradients differ from
+/// f64's by rounded constants alone.
+TEST_P(Differences, OtherElementTypes) {
+  const Case &c = GetParam();
+  parse(c.text);
+  std::vector<Tensor> point = inputs(c.low, c.high);
+  for (Type type : function().getResultTypes()) {
+    Tensor weight(cast<RankedTensorType>(type));
+    weight.floats.assign(weight.floats.size(), 1.0);
+    point.push_back(weight);
+  }
+  differentiate();
+  std::vector<Tensor> expected = evaluate(point);
+  for (StringRef element : {"f32", "bf16", "f16"}) {
+    std::string text = c.text;
+    for (std::string before : {"x", "<"})
+      for (size_t at; (at = text.find(before + "f64>")) != std::string::npos;)
+        text.replace(at, 5, before + element.str() + ">");
+    parse(text);
+    if (HasFatalFailure())
+      return;
+    differentiate();
+    run(createDecomposeComposites());
+    if (HasFatalFailure())
+      return;
+    ASSERT_TRUE(succeeded(verify(*module)));
+    for (auto [x, type] : llvm::zip(point, function().getArgumentTypes()))
+      x.type = cast<RankedTensorType>(type);
+    for (auto [e, g] : llvm::zip_equal(expected, evaluate(point)))
+      for (auto [x, y] : llvm::zip_equal(e.floats, g.floats))
+        EXPECT_NEAR(x, y, 0.05 * (1 + std::abs(x))) << element.str();
+  }
+}
+
+/// A composite's rule against the gradient of its decomposition.
+TEST_P(Differences, RuleAgreesWithDecomposition) {
+  const Case &c = GetParam();
+  if (c.straightThrough)
+    GTEST_SKIP() << "the rule differs on purpose";
+  parse(c.text);
+  run(createDecomposeComposites());
+  differentiate();
+  std::vector<Tensor> point = inputs(c.low, c.high);
+  std::vector<Tensor> decomposed = evaluate(point);
+  parse(c.text);
+  differentiate();
+  for (auto [d, g] : llvm::zip_equal(decomposed, evaluate(point)))
+    for (auto [x, y] : llvm::zip_equal(d.floats, g.floats))
+      EXPECT_NEAR(x, y, 1e-11 * (1 + std::abs(y)));
 }
 
 /// Simplifying must not change a bit of a gradient, stabilising and decomposing
@@ -150,7 +257,37 @@ INSTANTIATE_TEST_SUITE_P(Networks, Differences, testing::ValuesIn(networks()),
 INSTANTIATE_TEST_SUITE_P(Loops, Differences, testing::ValuesIn(loops()),
                          nameOf);
 
+INSTANTIATE_TEST_SUITE_P(Primitives, Differences,
+                         testing::ValuesIn(primitives()), nameOf);
+INSTANTIATE_TEST_SUITE_P(Layers, Differences, testing::ValuesIn(layers()),
+                         nameOf);
+INSTANTIATE_TEST_SUITE_P(ControlFlow, Differences,
+                         testing::ValuesIn(controlFlow()), nameOf);
 INSTANTIATE_TEST_SUITE_P(Naive, Differences, testing::ValuesIn(naive()),
                          nameOf);
+
+/// Whoever adds an op that is differentiated has to add a case.
+TEST_F(Gradients, EveryDifferentiableOpHasACase) {
+  llvm::StringSet<> checked;
+  for (const auto &cases :
+       {elementwise(), indexMaps(), reductions(), contractions(), composites(),
+        networks(), loops(), primitives(), layers(), controlFlow()})
+    for (const Case &c : cases) {
+      parse(c.text);
+      if (HasFatalFailure())
+        return;
+      module->walk(
+          [&](Operation *op) { checked.insert(op->getName().getStringRef()); });
+    }
+  for (RegisteredOperationName name : context.getRegisteredOperations()) {
+    auto gradient = gradientDeclaration(name);
+    // What prints is checked by a test of its own.
+    if (isa<DlcDialect>(name.getDialect()) && gradient &&
+        *gradient != Gradient::none &&
+        name.getStringRef() != PrintOp::getOperationName())
+      EXPECT_TRUE(checked.contains(name.getStringRef()))
+          << name.getStringRef().str();
+  }
+}
 
 } // namespace

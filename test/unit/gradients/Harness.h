@@ -74,6 +74,37 @@ protected:
     run(createDifferentiate());
   }
 
+  /// Makes f(x…) -> (y…) into f(x…, tangents of the float x…) -> (tangents of
+  /// y…).
+  void differentiateForwards() {
+    using namespace mlir;
+    func::FuncOp f = function();
+    Block &body = f.getBody().front();
+    OpBuilder b(&body, body.begin());
+    Location loc = f.getLoc();
+    SmallVector<Value> wrt, tangents;
+    unsigned arguments = f.getNumArguments();
+    for (unsigned i = 0; i < arguments; ++i) {
+      BlockArgument argument = f.getArgument(i);
+      if (!isa<FloatType>(getElementTypeOrSelf(argument.getType())))
+        continue;
+      auto variable = b.create<VariableOp>(loc, argument);
+      argument.replaceAllUsesExcept(variable, variable);
+      wrt.push_back(variable);
+      f.insertArgument(f.getNumArguments(), argument.getType(), {}, loc);
+      tangents.push_back(f.getArguments().back());
+    }
+    Operation *end = body.getTerminator();
+    b.setInsertionPoint(end);
+    auto jvp = b.create<JvpOp>(loc, end->getOperandTypes(), end->getOperands(),
+                               wrt, tangents);
+    end->setOperands(jvp.getResults());
+    f.setFunctionType(
+        b.getFunctionType(f.getArgumentTypes(), jvp.getResultTypes()));
+    ASSERT_TRUE(succeeded(verify(f)));
+    run(createDifferentiate());
+  }
+
   std::vector<Tensor> evaluate(llvm::ArrayRef<Tensor> inputs,
                                Mode mode = Mode::exact) {
     auto results = interpreter::interpret(function(), inputs, mode);

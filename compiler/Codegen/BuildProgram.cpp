@@ -49,12 +49,12 @@ static runtime::Address convert(AddressAttr address) {
 }
 
 /// Appends the instructions of a launch list in `depth` loops.
-static LogicalResult convert(Block &list,
+static LogicalResult convert(Region &list,
                              const llvm::StringMap<int64_t> &kernels,
                              std::vector<runtime::Instruction> &code,
                              size_t depth = 0) {
   using Kind = runtime::Instruction::Kind;
-  for (Operation &op : list) {
+  for (Operation &op : list.getOps()) {
     runtime::Instruction &instruction = code.emplace_back();
     LogicalResult converted =
         TypeSwitch<Operation *, LogicalResult>(&op)
@@ -78,9 +78,40 @@ static LogicalResult convert(Block &list,
               instruction.bytes = copy.getBytes();
               return success();
             })
+            .Case([&](ShowOp show) -> LogicalResult {
+              auto type = convert(show.getType(), show.getLoc());
+              if (failed(type))
+                return failure();
+              instruction.kind = Kind::show;
+              instruction.operands = {convert(show.getSource())};
+              instruction.type = *type;
+              instruction.text = show.getText().str();
+              instruction.summary = show.getSummary();
+              return success();
+            })
             .Case([&](CheckOp) {
               instruction.kind = Kind::check;
               return success();
+            })
+            .Case([&](BranchOp branch) -> LogicalResult {
+              instruction.kind = Kind::branch;
+              instruction.operands = {convert(branch.getPredicate())};
+              if (failed(convert(branch.getThen(), kernels, instruction.body,
+                                 depth)))
+                return failure();
+              return convert(branch.getOtherwise(), kernels,
+                             instruction.otherwise, depth);
+            })
+            .Case([&](RepeatOp repeat) -> LogicalResult {
+              instruction.kind = Kind::repeat;
+              instruction.operands = {convert(repeat.getPredicate())};
+              instruction.trips = repeat.getMaxTrips().value_or(-1);
+              instruction.text = repeat.getPlace().str();
+              if (failed(convert(repeat.getCondition(), kernels,
+                                 instruction.condition, depth)))
+                return failure();
+              return convert(repeat.getBody(), kernels, instruction.body,
+                             depth);
             })
             .Case([&](LoopOp loop) -> LogicalResult {
               if (depth == runtime::maxLoopDepth)
@@ -89,7 +120,7 @@ static LogicalResult convert(Block &list,
               instruction.kind = Kind::loop;
               instruction.trips = loop.getTrips();
               instruction.reverse = loop.getReverse();
-              return convert(loop.getBody().front(), kernels, instruction.body,
+              return convert(loop.getBody(), kernels, instruction.body,
                              depth + 1);
             })
             .Default([](Operation *other) {
@@ -127,7 +158,7 @@ convert(ProgramOp program, const llvm::StringMap<int64_t> &kernels) {
       return failure();
     function.results.push_back(*tensor);
   }
-  if (failed(convert(program.getBody().front(), kernels, function.code)))
+  if (failed(convert(program.getBody(), kernels, function.code)))
     return failure();
   return function;
 }
@@ -154,7 +185,13 @@ FailureOr<runtime::Program> dlc::buildProgram(ModuleOp module) {
     if (!kernel->hasAttr("dlc.tiles"))
       continue;
     kernels[kernel.getSymName()] = program.kernels.size();
-    program.kernels.push_back({kernel.getSymName().str(), 0});
+    runtime::Kernel &entry = program.kernels.emplace_back();
+    entry.name = kernel.getSymName().str();
+    if (auto threads = kernel->getAttrOfType<IntegerAttr>("dlc.block"))
+      entry.threads = threads.getInt();
+    if (auto bytes = kernel->getAttrOfType<DenseI64ArrayAttr>("dlc.touches"))
+      entry.operandBytes.assign(bytes.asArrayRef().begin(),
+                                bytes.asArrayRef().end());
   }
   if (auto checks = module->getAttrOfType<ArrayAttr>("dlc.checks"))
     for (auto check : checks.getAsRange<DictionaryAttr>()) {

@@ -2,6 +2,7 @@
 
 #include "Codegen/BuildProgram.h"
 #include "Codegen/FlatImage.h"
+#include "Codegen/LineTable.h"
 #include "Codegen/LowerToLLVM.h"
 #include "Codegen/Target.h"
 #include "mlir/Dialect/Func/IR/FuncOps.h"
@@ -158,9 +159,13 @@ static FailureOr<Unit> makeUnit(ModuleOp kernels,
   LoweringTarget target;
   target.cuda = options.isCuda();
   target.fma = target.cuda || hasFeature(*unit.machine, "fma");
+  target.half = target.cuda || hasFeature(*unit.machine, "f16c");
   target.rounds = target.cuda || hasFeature(*unit.machine, "sse4.1");
   if (failed(lowerToLLVM(kernels, target)))
     return failure();
+  // A card's fault then names the user's line; a CPU's code has no use for it.
+  if (target.cuda)
+    addLineTable(kernels);
 
   unit.context = std::make_unique<llvm::LLVMContext>();
   unit.module = translateModuleToLLVMIR(kernels, *unit.context, "kernels");
@@ -414,6 +419,10 @@ FailureOr<std::string> dlc::emitProgram(ModuleOp module,
     auto ptx = emitPTX(module, options);
     if (failed(ptx))
       return failure();
+    for (const runtime::Kernel &kernel : program->kernels)
+      if (kernel.threads == 0)
+        return errorAt(module, kernel.name)
+               << "a GPU kernel needs 'dlc.block' and 'dlc.touches'";
     program->image = std::move(*ptx);
   } else if (failed(emitImage(module, options, *program))) {
     return failure();

@@ -76,6 +76,168 @@ static Value expandTrunc(OpBuilder &b, Location loc, Value x) {
       loc, expandFloorOrCeil(b, loc, magnitude, /*floor=*/true), x);
 }
 
+/// x in two parts of at most 26 bits each.
+static std::pair<Value, Value> splitDouble(OpBuilder &b, Location loc,
+                                           Value x) {
+  Type type = x.getType(), integer = b.getI64Type();
+  if (auto vector = dyn_cast<VectorType>(type))
+    integer = vector.clone(integer);
+  auto number = [&](int64_t n) -> Value {
+    TypedAttr attr = b.getI64IntegerAttr(n);
+    if (auto vector = dyn_cast<VectorType>(integer))
+      attr = DenseElementsAttr::get(vector, Attribute(attr));
+    return b.create<arith::ConstantOp>(loc, attr);
+  };
+  Value bits = b.create<arith::BitcastOp>(loc, integer, x);
+  Value half = number(int64_t(1) << 26), mask = number(-(int64_t(1) << 27));
+  Value rounded = b.create<arith::AddIOp>(loc, bits, half);
+  // The largest numbers would round to inf.
+  Value huge = b.create<arith::ConstantOp>(loc, floatAttr(type, 0x1p1023));
+  Value size = b.create<math::AbsFOp>(loc, x);
+  Value isHuge =
+      b.create<arith::CmpFOp>(loc, arith::CmpFPredicate::OGT, size, huge);
+  rounded = b.create<arith::SelectOp>(loc, isHuge, bits, rounded);
+  rounded = b.create<arith::AndIOp>(loc, rounded, mask);
+  Value hi = b.create<arith::BitcastOp>(loc, type, rounded);
+  return {hi, b.create<arith::SubFOp>(loc, x, hi)};
+}
+
+/// x y + z with all bits of x y, on a CPU without FMA. In f32, by f64, which
+/// holds x y; in f64, by Dekker's product. Rounds twice at times, which leaves
+/// error terms, for which it is meant, as they are.
+static Value expandExactFma(OpBuilder &b, Location loc, Value x, Value y,
+                            Value z) {
+  auto add = [&](Value x, Value y) -> Value {
+    return b.create<arith::AddFOp>(loc, x, y);
+  };
+  auto sub = [&](Value x, Value y) -> Value {
+    return b.create<arith::SubFOp>(loc, x, y);
+  };
+  auto mul = [&](Value x, Value y) -> Value {
+    return b.create<arith::MulFOp>(loc, x, y);
+  };
+  Type type = x.getType();
+  if (getElementTypeOrSelf(type).isF32()) {
+    Type wide = b.getF64Type();
+    if (auto vector = dyn_cast<VectorType>(type))
+      wide = vector.clone(wide);
+    auto extend = [&](Value x) -> Value {
+      return b.create<arith::ExtFOp>(loc, wide, x);
+    };
+    Value left = extend(x), right = extend(y), third = extend(z);
+    Value product = mul(left, right);
+    return b.create<arith::TruncFOp>(loc, type, add(product, third));
+  }
+  auto [xHigh, xLow] = splitDouble(b, loc, x);
+  auto [yHigh, yLow] = splitDouble(b, loc, y);
+  Value product = mul(x, y);
+  Value lost = sub(mul(xHigh, yHigh), product);
+  lost = add(lost, mul(xHigh, yLow));
+  lost = add(lost, mul(xLow, yHigh));
+  lost = add(lost, mul(xLow, yLow));
+  // product + z, and its rounding error.
+  Value sum = add(product, z);
+  Value part = sub(sum, product);
+  Value restOfProduct = sub(product, sub(sum, part));
+  Value restOfZ = sub(z, part);
+  Value rest = add(restOfProduct, restOfZ);
+  return add(sum, add(rest, lost));
+}
+
+namespace {
+/// Integer arithmetic on the bits of f32 and f16, scalars or vectors.
+struct HalfBits {
+  OpBuilder &b;
+  Location loc;
+  Type like; ///< Of the floats, scalar or vector.
+
+  Type typeOf(Type element) {
+    auto vector = dyn_cast<VectorType>(like);
+    return vector ? Type(vector.clone(element)) : element;
+  }
+  Value number(int64_t n) {
+    Type type = typeOf(b.getI32Type());
+    TypedAttr attr = b.getI32IntegerAttr(n);
+    if (auto vector = dyn_cast<VectorType>(type))
+      attr = DenseElementsAttr::get(vector, Attribute(attr));
+    return b.create<arith::ConstantOp>(loc, attr);
+  }
+  Value real(double x) {
+    return b.create<arith::ConstantOp>(loc,
+                                       floatAttr(typeOf(b.getF32Type()), x));
+  }
+  Value bits(Value x) {
+    return b.create<arith::BitcastOp>(loc, typeOf(b.getI32Type()), x);
+  }
+  Value fromBits(Value x) {
+    return b.create<arith::BitcastOp>(loc, typeOf(b.getF32Type()), x);
+  }
+  Value band(Value x, int64_t mask) {
+    Value y = number(mask);
+    return b.create<arith::AndIOp>(loc, x, y);
+  }
+  Value bor(Value x, Value y) { return b.create<arith::OrIOp>(loc, x, y); }
+  Value left(Value x, int64_t n) {
+    Value distance = number(n);
+    return b.create<arith::ShLIOp>(loc, x, distance);
+  }
+  Value right(Value x, int64_t n) {
+    Value distance = number(n);
+    return b.create<arith::ShRUIOp>(loc, x, distance);
+  }
+  Value add(Value x, Value y) { return b.create<arith::AddIOp>(loc, x, y); }
+  Value plus(Value x, int64_t n) { return add(x, number(n)); }
+  Value less(Value x, Value y) {
+    return b.create<arith::CmpIOp>(loc, arith::CmpIPredicate::slt, x, y);
+  }
+  Value select(Value condition, Value x, Value y) {
+    return b.create<arith::SelectOp>(loc, condition, x, y);
+  }
+};
+} // namespace
+
+/// f16 ⇒ f32. The exponents' biases differ by 112; the multiplication also
+/// makes a denormal normal.
+static Value expandHalfToFloat(OpBuilder &b, Location loc, Value x) {
+  HalfBits h{b, loc, x.getType()};
+  Value raw = b.create<arith::BitcastOp>(loc, h.typeOf(b.getI16Type()), x);
+  raw = b.create<arith::ExtUIOp>(loc, h.typeOf(b.getI32Type()), raw);
+  Value size = h.left(h.band(raw, 0x7fff), 13);
+  Value factor = h.real(0x1p112);
+  Value scaled = h.bits(b.create<arith::MulFOp>(loc, h.fromBits(size), factor));
+  // inf and NaN keep their exponent of ones.
+  Value isFinite = h.less(size, h.number(0x7c00 << 13));
+  Value special = h.bor(size, h.number(0x7f800000));
+  Value result = h.select(isFinite, scaled, special);
+  Value sign = h.left(h.band(raw, 0x8000), 16);
+  return h.fromBits(h.bor(result, sign));
+}
+
+/// f32 ⇒ f16, ties to even.
+static Value expandFloatToHalf(OpBuilder &b, Location loc, Value x) {
+  HalfBits h{b, loc, x.getType()};
+  Value raw = h.bits(x), size = h.band(raw, 0x7fffffff);
+  // Rounds by a carry out of the 13 bits that go; 112 is off the exponent.
+  Value last = h.band(h.right(size, 13), 1);
+  Value carried = h.plus(h.add(size, last), 0xfff);
+  Value normal = h.plus(h.right(carried, 13), -(112 << 10));
+  // The last bit of 0.5 is worth as much as that of f16's denormals.
+  Value half = h.real(0.5);
+  Value sum = b.create<arith::AddFOp>(loc, h.fromBits(size), half);
+  Value tiny = h.plus(h.bits(sum), -0x3f000000);
+  Value result = h.select(h.less(size, h.number(0x38800000)), tiny, normal);
+  Value isBelowMax = h.less(size, h.number(0x477ff000));
+  result = h.select(isBelowMax, result, h.number(0x7c00));
+  Value isNan = h.less(h.number(0x7f800000), size);
+  Value quiet = h.number(0x7e00);
+  Value payload = h.bor(h.band(h.right(size, 13), 0x1ff), quiet);
+  result = h.select(isNan, payload, result);
+  result = h.bor(result, h.band(h.right(raw, 16), 0x8000));
+  Value narrow =
+      b.create<arith::TruncIOp>(loc, h.typeOf(b.getI16Type()), result);
+  return b.create<arith::BitcastOp>(loc, h.typeOf(b.getF16Type()), narrow);
+}
+
 /// Replaces what the target has no instruction for; LLVM would call libm.
 static void expandMath(ModuleOp module, const LoweringTarget &target) {
   module.walk([&](Operation *op) {
@@ -84,11 +246,21 @@ static void expandMath(ModuleOp module, const LoweringTarget &target) {
     Value result;
     if (isa<math::FmaOp, vector::FMAOp>(op)) {
       Value x = op->getOperand(0), y = op->getOperand(1), z = op->getOperand(2);
-      if (!target.fma)
+      if (!target.fma && op->hasAttr("dlc.exact"))
+        result = expandExactFma(b, loc, x, y, z);
+      else if (!target.fma)
         result =
             b.create<arith::AddFOp>(loc, b.create<arith::MulFOp>(loc, x, y), z);
       else if (isa<vector::FMAOp>(op)) // which LLVM may split again
         result = b.create<math::FmaOp>(loc, x, y, z);
+    } else if (auto extend = dyn_cast<arith::ExtFOp>(op);
+               extend && !target.half &&
+               getElementTypeOrSelf(extend.getIn()).isF16()) {
+      result = expandHalfToFloat(b, loc, extend.getIn());
+    } else if (auto truncate = dyn_cast<arith::TruncFOp>(op);
+               truncate && !target.half &&
+               getElementTypeOrSelf(truncate.getType()).isF16()) {
+      result = expandFloatToHalf(b, loc, truncate.getIn());
     } else if (!target.rounds) {
       if (isa<math::RoundEvenOp>(op))
         result = expandRoundEven(b, loc, op->getOperand(0));

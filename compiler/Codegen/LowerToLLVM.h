@@ -10,7 +10,10 @@ namespace dlc {
 /// What the lowering must know of the target.
 struct LoweringTarget {
   /// Has a fused multiply-add; without one `math.fma` multiplies and adds.
+  /// One that is marked `dlc.exact` is computed in full.
   bool fma = true;
+  /// Converts between f16 and f32.
+  bool half = true;
   /// Rounds to an integral value in one instruction.
   bool rounds = true;
   bool cuda = false;

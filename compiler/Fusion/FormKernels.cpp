@@ -42,12 +42,50 @@ constexpr size_t maxOpsPerKernel = 256;
 constexpr size_t maxInputsPerKernel = 48;
 /// Chains of single-element ops up to this length are recomputed by readers.
 constexpr unsigned maxFreeDepth = 8;
+/// Concatenations of more operands are stored.
+constexpr size_t maxFreeParts = 4;
 
 ArrayRef<int64_t> shapeOf(Value v) { return tensorType(v).getShape(); }
 
 bool isSplatConstant(Operation *op) {
   auto constant = dyn_cast<ConstantOp>(op);
   return constant && isa<SplatElementsAttr>(constant.getValue());
+}
+
+/// Sums of products, which read their operands from memory and collect what
+/// follows as their epilogue.
+bool isProduct(Operation *op) { return isa<DotGeneralOp, ConvolutionOp>(op); }
+
+/// Ops that have a kernel of their own, whose emitter reads operands from
+/// memory.
+std::optional<Emitter> soloEmitter(Operation *op) {
+  if (isa<ScatterOp, DynamicUpdateSliceOp>(op))
+    return Emitter::scatter;
+  if (isa<SortOp>(op))
+    return Emitter::sort;
+  if (isa<CumulativeSumOp>(op))
+    return Emitter::cumulative;
+  return std::nullopt;
+}
+
+/// Ops that are nodes of the launch list: an alias, a loop, something printed.
+bool isNode(Operation *op) {
+  return isa<ReshapeOp, OptimizationBarrierOp, PrintOp, ScanOp, IfOp, WhileOp>(
+      op);
+}
+
+bool isIndexMap(Operation *op) {
+  return op->hasTrait<IndexMap>() || isa<DynamicSliceOp, GatherOp>(op);
+}
+
+/// Ops that are computed where they are read, again by each reader. Of many
+/// operands or of scattered elements that would be dear.
+bool isFreeMap(Operation *op) {
+  if (auto concatenate = dyn_cast<ConcatenateOp>(op))
+    return concatenate.getInputs().size() <= maxFreeParts;
+  if (isa<GatherOp>(op))
+    return op->hasOneUse();
+  return isIndexMap(op) && !isa<ReshapeOp>(op);
 }
 
 /// Ops that a kernel recomputes from their operands with a few instructions, so
@@ -119,14 +157,12 @@ private:
     if (auto constant = dyn_cast<ConstantOp>(op);
         constant && !isSplatConstant(op))
       return; // stays outside, an input like any other
-    bool free =
-        isa<BroadcastInDimOp, TransposeOp, SliceOp, PadOp, IotaOp, ConstantOp>(
-            op);
+    bool free = isFreeMap(op) || isa<IotaOp, ConstantOp>(op);
     unsigned depth = 0;
     for (Value v : op->getOperands())
       if (auto it = freeDepth.find(v.getDefiningOp()); it != freeDepth.end())
         depth = std::max(depth, it->second);
-    if (op->hasTrait<Pointwise>() && !isa<CheckIndexOp>(op) &&
+    if (op->hasTrait<Pointwise>() && !isa<CheckIndexOp, PrintOp>(op) &&
         tensorType(op->getResult(0)).getNumElements() == 1) {
       // A scalar made of inputs and free scalars.
       free = llvm::all_of(op->getOperands(), [&](Value v) {
@@ -142,8 +178,12 @@ private:
       materialized.insert(op);
   }
 
+  static bool readsMemory(Operation *op) {
+    return isProduct(op) || soloEmitter(op);
+  }
+
   static bool needsMemory(Operation *user) {
-    return isa<DotGeneralOp, ReshapeOp, ScanOp>(user) ||
+    return readsMemory(user) || isNode(user) ||
            user->hasTrait<OpTrait::IsTerminator>();
   }
 
@@ -152,8 +192,7 @@ private:
   /// A value that comes into the block from outside every kernel.
   bool isLeaf(Value v) const {
     Operation *op = v.getDefiningOp();
-    return !op || isa<ReshapeOp, ScanOp>(op) ||
-           (isa<ConstantOp>(op) && !isFree(op));
+    return !op || isNode(op) || (isa<ConstantOp>(op) && !isFree(op));
   }
 
   /// What `op` reads once free ops are looked through.
@@ -161,7 +200,7 @@ private:
     SmallVector<Read> reads;
     SmallVector<std::pair<Value, Access>> stack;
     for (Value v : op->getOperands())
-      stack.push_back({v, Access::same});
+      stack.push_back({v, isIndexMap(op) ? Access::other : Access::same});
     while (!stack.empty()) {
       auto [v, access] = stack.pop_back_val();
       Operation *producer = v.getDefiningOp();
@@ -171,7 +210,7 @@ private:
         reads.push_back({producer, v, access});
         continue;
       }
-      Access through = producer->hasTrait<IndexMap>() ? Access::other : access;
+      Access through = isIndexMap(producer) ? Access::other : access;
       if (auto broadcast = dyn_cast<BroadcastInDimOp>(producer);
           broadcast && access == Access::same && keepsLeadingDims(broadcast))
         through = Access::row;
@@ -193,10 +232,14 @@ private:
   //------------------------------------------------------===//
 
   void place(Operation *op) {
-    if (isa<ReshapeOp>(op) || isLeafOp(op)) {
+    if (isNode(op) || isa<ConstantOp>(op)) {
       // An alias, a loop or a constant: a node of the graph, not a kernel.
       Group &g = start(op, Emitter::map);
       g.barrier = true;
+      return;
+    }
+    if (std::optional<Emitter> emitter = soloEmitter(op)) {
+      start(op, *emitter);
       return;
     }
     SmallVector<Read> reads = readsOf(op);
@@ -212,14 +255,15 @@ private:
            mapB = groups[b].emitter == Emitter::map;
       return mapA != mapB ? mapB : a > b;
     });
-    if (!isa<DotGeneralOp>(op))
+    if (!isProduct(op))
       for (GroupId g : candidates)
         if (canJoin(op, groups[g], g, reads)) {
           join(op, g);
           return;
         }
-    if (isa<DotGeneralOp>(op)) {
-      Group &g = start(op, Emitter::contraction);
+    if (isProduct(op)) {
+      Group &g = start(op, isa<ConvolutionOp>(op) ? Emitter::window
+                                                  : Emitter::contraction);
       g.root.assign(shapeOf(op->getResult(0)).begin(),
                     shapeOf(op->getResult(0)).end());
       g.kept = g.root;
@@ -233,8 +277,6 @@ private:
       g.kept = g.root;
     }
   }
-
-  static bool isLeafOp(Operation *op) { return isa<ScanOp, ConstantOp>(op); }
 
   static Emitter emitterOf(ReduceOp op) {
     return firstRowDim(op) ? Emitter::row : Emitter::column;
@@ -280,8 +322,8 @@ private:
   /// Whether group `g` can compute `op`, given what it reads.
   bool canJoin(Operation *op, const Group &g, GroupId id,
                ArrayRef<Read> reads) {
-    if (g.barrier || g.ops.size() >= maxOpsPerKernel ||
-        reads.size() > maxInputsPerKernel)
+    if (g.barrier || soloEmitter(g.ops.front()) ||
+        g.ops.size() >= maxOpsPerKernel || reads.size() > maxInputsPerKernel)
       return false;
     for (const Read &r : reads)
       if (GroupId h = groupOf.lookup(r.producer);
@@ -459,7 +501,7 @@ private:
         bool same = r.access == Access::same && shape == root;
         bool row = r.access == Access::row && c.emitter == Emitter::row &&
                    atKept && shape == ArrayRef(c.root);
-        if (isa<DotGeneralOp>(op) || (!same && !row))
+        if (isProduct(op) || (!same && !row))
           return false;
       }
     return true;
@@ -548,8 +590,8 @@ private:
     // reshapes that only those read.
     for (bool barriers : {false, true})
       for (Operation &op : llvm::make_early_inc_range(llvm::reverse(block)))
-        if (isa<ReshapeOp, ScanOp>(op) == barriers && !isa<KernelOp>(op) &&
-            op.use_empty() && !op.hasTrait<OpTrait::IsTerminator>())
+        if (isNode(&op) == barriers && !isa<KernelOp>(op) && op.use_empty() &&
+            !op.hasTrait<OpTrait::IsTerminator>())
           op.erase();
   }
 
@@ -568,10 +610,9 @@ private:
   }
 
   void emitKernel(OpBuilder &b, Emitter emitter, ArrayRef<Operation *> ops) {
-    if (emitter == Emitter::contraction)
-      for (Operation *op : ops)
-        if (isa<DotGeneralOp>(op))
-          materializeOperands(b, op);
+    for (Operation *op : ops)
+      if (readsMemory(op))
+        materializeOperands(b, op);
 
     SmallVector<Value> results;
     llvm::SmallPtrSet<Operation *, 16> members(ops.begin(), ops.end());
@@ -640,7 +681,7 @@ private:
     // A contraction reads its operands from memory, even those that its
     // epilogue could compute: they come first.
     for (Operation *op : ops)
-      if (isa<DotGeneralOp>(op))
+      if (readsMemory(op))
         for (Value v : op->getOperands())
           if (!map.contains(v) && !members.contains(v.getDefiningOp()))
             input(v);
@@ -665,13 +706,16 @@ private:
           continue;
         if (isa<func::ReturnOp>(user))
           return "result";
-        if (isa<DotGeneralOp>(user))
-          return "feeds a contraction";
-        if (isa<ScanOp, YieldOp>(user))
+        if (isProduct(user))
+          return isa<DotGeneralOp>(user) ? "feeds a contraction"
+                                         : "feeds a convolution";
+        if (isa<ScanOp, IfOp, WhileOp, YieldOp>(user))
           return "feeds a loop";
         if (isa<ReduceOp>(user))
           return "feeds a reduction";
-        if (user->hasTrait<IndexMap>())
+        if (soloEmitter(user))
+          return "feeds a kernel of its own";
+        if (isIndexMap(user))
           return "read at other indices";
         if (shapeOf(user->getResult(0)) != shapeOf(v))
           return "read by another shape";
@@ -696,8 +740,11 @@ struct FormKernels : dlc::impl::FormKernelsBase<FormKernels> {
   void runOnOperation() override {
     // Innermost loops first, so that an outer block sees finished scans.
     SmallVector<Block *> blocks;
-    getOperation()->walk(
-        [&](ScanOp scan) { blocks.push_back(&scan.getBody().front()); });
+    getOperation()->walk([&](Operation *op) {
+      if (isa<ScanOp, IfOp, WhileOp>(op))
+        for (Region &region : op->getRegions())
+          blocks.push_back(&region.front());
+    });
     for (Block &block : getOperation().getBody())
       blocks.push_back(&block);
     for (Block *block : blocks)

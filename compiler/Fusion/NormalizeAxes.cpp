@@ -6,6 +6,7 @@
 // Reshapes are aliases, so collapsing neighbouring axes costs nothing; a
 // transpose is made only where an operand's axes are interleaved.
 
+#include "Fusion/NormalizeIndexing.h"
 #include "Fusion/Passes.h"
 #include "IR/Dlc.h"
 #include "mlir/IR/PatternMatch.h"
@@ -166,6 +167,7 @@ struct NormalizeAxes : dlc::impl::NormalizeAxesBase<NormalizeAxes> {
   void runOnOperation() override {
     RewritePatternSet patterns(&getContext());
     patterns.add<NormalizeDot, NormalizeReduce>(&getContext());
+    populateNormalizeIndexingPatterns(patterns);
     if (failed(
             applyPatternsAndFoldGreedily(getOperation(), std::move(patterns))))
       signalPassFailure();

@@ -20,6 +20,92 @@ def DecomposeComposites : Pass<"dlc-decompose-composites"> {
   let dependentDialects = ["::dlc::DlcDialect"];
 }
 
+def WidenSums : Pass<"dlc-widen-sums"> {
+  let summary = "Add up bf16 and f16 elements in f32";
+  let description = [{
+    Contractions, windows, scatters and running sums convert their operands to
+    f32 and round their result once. A reduction along neighbouring dimensions
+    does so in its kernel.
+
+    Before: `%y = dlc.cumulative_sum %x dim 0 : tensor<4xbf16>`
+    After:
+    ```
+    %a = dlc.convert %x : tensor<4xbf16> to tensor<4xf32>
+    %b = dlc.cumulative_sum %a dim 0 : tensor<4xf32>
+    %y = dlc.convert %b : tensor<4xf32> to tensor<4xbf16>
+    ```
+  }];
+  let dependentDialects = ["::dlc::DlcDialect"];
+}
+
+def DecomposeWindows : Pass<"dlc-decompose-windows"> {
+  let summary = "Write moving windows as slices that are combined";
+  let description = [{
+    A reduce_window combines a strided slice for each tap; of many taps it goes
+    one dimension after the other, by windows half as long. select_and_scatter
+    finds the winning tap of each window, then adds what each tap has won.
+
+    Before:
+    ```
+    %y = dlc.reduce_window max %x window [2] strides [2] dilations [1] low [0]
+        high [0] : tensor<4xf32> to tensor<2xf32>
+    ```
+    After:
+    ```
+    %a = dlc.slice %x from [0] to [3] by [2] : tensor<4xf32> to tensor<2xf32>
+    %b = dlc.slice %x from [1] to [4] by [2] : tensor<4xf32> to tensor<2xf32>
+    %y = dlc.maximum %a, %b : tensor<2xf32>
+    ```
+  }];
+  let dependentDialects = ["::dlc::DlcDialect"];
+}
+
+def NormalizeConvolutions : Pass<"dlc-normalize-convolutions"> {
+  let summary = "Bring convolutions into the window emitter's form";
+  let description = [{
+    Channels last, padding and dilation of the images done before; a filter of
+    one tap becomes a dot_general.
+
+    Before:
+    ```
+    %y = dlc.convolution %x, %w strides [1] low [1] high [1] image_dilation [1]
+        filter_dilation [1] groups 1 batch_groups 1
+        : tensor<2x3x8xf32>, tensor<4x3x3xf32> to tensor<2x4x8xf32>
+    ```
+    After:
+    ```
+    %a = dlc.transpose %x perm [0, 2, 1] : tensor<2x3x8xf32> to tensor<2x8x3xf32>
+    %f = dlc.transpose %w perm [2, 1, 0] : tensor<4x3x3xf32> to tensor<3x3x4xf32>
+    %p = dlc.pad %a with %zero low [0, 1, 0] high [0, 1, 0] interior [0, 0, 0]
+        : tensor<2x8x3xf32>, tensor<f32> to tensor<2x10x3xf32>
+    %b = dlc.convolution %p, %f strides [1] low [0] high [0] image_dilation [1]
+        filter_dilation [1] groups 1 batch_groups 1 channels_last
+        : tensor<2x10x3xf32>, tensor<3x3x4xf32> to tensor<2x8x4xf32>
+    %y = dlc.transpose %b perm [0, 2, 1] : tensor<2x8x4xf32> to tensor<2x4x8xf32>
+    ```
+  }];
+  let dependentDialects = ["::dlc::DlcDialect"];
+}
+
+def SinkTransposes : Pass<"dlc-sink-transposes"> {
+  let summary = "Move transposes behind pointwise ops until they cancel";
+  let description = [{
+    Between two convolutions the channels then stay last.
+
+    Before:
+    ```
+    %t = dlc.transpose %x perm [0, 2, 1] : tensor<2x8x3xf32> to tensor<2x3x8xf32>
+    %y = dlc.negate %t : tensor<2x3x8xf32>
+    ```
+    After:
+    ```
+    %n = dlc.negate %x : tensor<2x8x3xf32>
+    %y = dlc.transpose %n perm [0, 2, 1] : tensor<2x8x3xf32> to tensor<2x3x8xf32>
+    ```
+  }];
+  let dependentDialects = ["::dlc::DlcDialect"];
+}
+
 def NormalizeAxes : Pass<"dlc-normalize-axes"> {
   let summary = "Bring contractions and reductions into the emitters' forms";
   let description = [{

@@ -1,10 +1,10 @@
 // Merges dimensions that a kernel always walks together (see Passes.td).
 //
 // Every value of a body is described by the root dimensions it has, in order.
-// A pair (d, d+1) may merge if each value has both or neither, and no op treats
-// the two differently. Transposes, slices and pads treat every dimension on its
-// own: a body that holds one is left as it is.
+// A pair (d, d+1) may merge if each value has both, side by side, or neither,
+// and no op treats the two differently (IndexMapDims.h).
 
+#include "Layout/IndexMapDims.h"
 #include "Layout/Passes.h"
 
 #include "llvm/ADT/MapVector.h"
@@ -18,8 +18,6 @@ using namespace mlir;
 using namespace dlc;
 
 namespace {
-
-using Dims = SmallVector<int64_t>;
 
 class Collapser {
 public:
@@ -109,6 +107,10 @@ private:
       } else if (isa<ReduceOp>(op)) {
         if (!note(op.getOperand(0), all))
           return false;
+      } else if (isIndexMap(&op)) {
+        for (auto &[operand, its] : operandDims(&op, dims, nextOwn))
+          if (!note(operand, its))
+            return false;
       } else if (!isa<ConstantOp, IotaOp, RngBitGeneratorOp>(op)) {
         return false;
       }
@@ -125,7 +127,15 @@ private:
     if (llvm::is_contained(reduced, d) != llvm::is_contained(reduced, d + 1))
       return false;
     for (auto &[v, dims] : dimsOf) {
-      if (llvm::is_contained(dims, d) != llvm::is_contained(dims, d + 1))
+      const int64_t *first = llvm::find(dims, d);
+      if (llvm::is_contained(dims, d + 1) != (first != dims.end()))
+        return false;
+      if (first == dims.end())
+        continue;
+      if (std::next(first) == dims.end() || first[1] != d + 1)
+        return false;
+      Operation *op = v.getDefiningOp();
+      if (op && isIndexMap(op) && !treatsAlike(op, first - dims.begin()))
         return false;
       if (auto iota = v.getDefiningOp<IotaOp>())
         if (int64_t along = dims[iota.getDimension()];
@@ -139,24 +149,30 @@ private:
     Dims newDim; // root dimension -> merged one
     for (size_t d = 0; d < root.size(); ++d)
       newDim.push_back(d == 0 ? 0 : newDim.back() + !merges[d - 1]);
+    auto target = [&](int64_t d) { return d < 0 ? d : newDim[d]; };
     /// The merged dimensions among `dims`, once each.
     auto merged = [&](ArrayRef<int64_t> dims) {
       Dims result;
       for (int64_t d : dims)
-        if (result.empty() || result.back() != newDim[d])
-          result.push_back(newDim[d]);
+        if (result.empty() || result.back() != target(d))
+          result.push_back(target(d));
       return result;
     };
+    // While the types are what they were.
+    for (auto &[v, dims] : dimsOf)
+      if (Operation *op = v.getDefiningOp(); op && isIndexMap(op)) {
+        Dims result(llvm::map_range(dims, target));
+        Dims operand(llvm::map_range(dimsOf.lookup(op->getOperand(0)), target));
+        mergeDims(op, result, operand);
+      }
     for (auto &[v, dims] : dimsOf) {
       Dims shape;
-      int64_t previous = -1;
       for (auto [i, d] : llvm::enumerate(dims)) {
         int64_t size = tensorType(v).getDimSize(i);
-        if (newDim[d] == previous)
+        if (i > 0 && target(d) == target(dims[i - 1]))
           shape.back() *= size;
         else
           shape.push_back(size);
-        previous = newDim[d];
       }
       auto type = tensorType(v).clone(shape);
       Operation *op = v.getDefiningOp();
@@ -186,6 +202,8 @@ private:
   Block &body;
   Dims root, reduced;
   llvm::MapVector<Value, Dims> dimsOf;
+  /// Dimensions of operands that are none of the root's are counted downwards.
+  int64_t nextOwn = -1;
 };
 
 struct CollapseDims : dlc::impl::CollapseDimsBase<CollapseDims> {
@@ -193,7 +211,8 @@ struct CollapseDims : dlc::impl::CollapseDimsBase<CollapseDims> {
 
   void runOnOperation() override {
     getOperation().walk([](KernelOp kernel) {
-      if (kernel.getEmitter() != Emitter::contraction)
+      if (llvm::is_contained({Emitter::map, Emitter::row, Emitter::column},
+                             kernel.getEmitter()))
         Collapser(kernel).run();
     });
   }

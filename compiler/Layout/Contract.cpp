@@ -15,13 +15,17 @@ static LogicalResult verifyKernel(KernelOp kernel) {
       };
   SmallVector<ReduceOp> reduces;
   SmallVector<DotGeneralOp> dots;
+  SmallVector<ConvolutionOp> convolutions;
   for (Operation &op : body.without_terminator()) {
-    if (op.hasTrait<Composite>() || isa<ReshapeOp, ScanOp, KernelOp>(op))
+    if ((op.hasTrait<Composite>() && !isa<GeluOp>(op)) ||
+        isa<ReshapeOp, ScanOp, KernelOp>(op))
       return fail(&op) << op.getName();
     if (auto reduce = dyn_cast<ReduceOp>(op))
       reduces.push_back(reduce);
     if (auto dot = dyn_cast<DotGeneralOp>(op))
       dots.push_back(dot);
+    if (auto convolution = dyn_cast<ConvolutionOp>(op))
+      convolutions.push_back(convolution);
   }
   bool reducing = emitter == Emitter::row || emitter == Emitter::column;
   if (reduces.empty() == reducing)
@@ -32,6 +36,10 @@ static LogicalResult verifyKernel(KernelOp kernel) {
     return kernel.emitError()
            << "[layout] " << stringifyEmitter(emitter) << " kernel with "
            << dots.size() << " contractions";
+  if (convolutions.size() != (emitter == Emitter::window ? 1 : 0))
+    return kernel.emitError()
+           << "[layout] " << stringifyEmitter(emitter) << " kernel with "
+           << convolutions.size() << " convolutions";
   SmallVector<ArrayRef<int64_t>> allowed;
   if (reducing) {
     ReduceOp first = reduces.front();
@@ -56,6 +64,18 @@ static LogicalResult verifyKernel(KernelOp kernel) {
         !isArgument(dot.getLhs()) || !isArgument(dot.getRhs()))
       return fail(dot) << "a contraction that is not in normal form";
     allowed = {dot.getType().getShape()};
+  }
+  if (emitter == Emitter::window) {
+    ConvolutionOp op = convolutions.front();
+    auto all = [](ArrayRef<int64_t> values, int64_t value) {
+      return llvm::all_of(values, [=](int64_t v) { return v == value; });
+    };
+    if (!op.getChannelsLast() || !all(op.getLow(), 0) ||
+        !all(op.getHigh(), 0) || !all(op.getImageDilation(), 1) ||
+        !isa<BlockArgument>(op.getImages()) ||
+        !isa<BlockArgument>(op.getFilters()))
+      return fail(op) << "a convolution that is not in normal form";
+    allowed = {tensorType(op.getResult()).getShape()};
   }
   for (Value v : body.getTerminator()->getOperands()) {
     ArrayRef<int64_t> shape = tensorType(v).getShape();

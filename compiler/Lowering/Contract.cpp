@@ -56,6 +56,12 @@ static LogicalResult verifyProgram(ProgramOp program) {
       return success(
           succeeded(verifyAddress(copy, program, copy.getSource())) &&
           succeeded(verifyAddress(copy, program, copy.getTarget())));
+    if (auto show = dyn_cast<ShowOp>(op))
+      return verifyAddress(show, program, show.getSource());
+    if (auto branch = dyn_cast<BranchOp>(op))
+      return verifyAddress(branch, program, branch.getPredicate());
+    if (auto repeat = dyn_cast<RepeatOp>(op))
+      return verifyAddress(repeat, program, repeat.getPredicate());
     if (isa<ProgramOp, CheckOp, LoopOp>(op))
       return success();
     return op->emitError() << "[lowering] '" << op->getName()

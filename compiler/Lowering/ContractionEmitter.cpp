@@ -1,19 +1,25 @@
 // The emitter of contractions: C = A B, perhaps for each of a batch, then an
 // epilogue on the elements of C.
 //
-// A kernel is a grid of tiles; a tile is a strip of columns times some rows:
+// A kernel is a grid of tiles; a tile is a strip of columns times some rows.
+// Those of one call are computed together, as far as they share what is copied:
 //
-//   for each tile:
-//     copy its band of A and its strip of B to scratch, unless the tile before
-//       has done so (or it does not pay: ContractionSchedule.h)
+//   for each run of tiles (a part of a strip, or whole strips of a band):
 //     for each block of k:
-//       for each group of rows: micro-kernel (ContractionKernels.h)
-//     for each row, for each vector of columns: epilogue
+//       copy the block of A to scratch, if that pays (ContractionSchedule.h)
+//       for each strip:
+//         copy the block of the strip, if that pays
+//         for each group of rows:
+//           micro-kernel (ContractionKernels.h): sums (+)= A B
+//           after the last block: epilogue, for each row, for each vector
 //
-// The micro-kernel leaves sums in a scratch tile on the stack, which the
-// epilogue reads back from the first level of the cache. It costs a load and a
-// store an element of C against K multiply-adds, and in return micro-kernels
-// know nothing of epilogues and neither of them is unrolled into the other.
+// The micro-kernel leaves sums in scratch on the stack, which the epilogue
+// reads back from the first level of the cache. It costs a load and a store an
+// element of C against K multiply-adds, and in return micro-kernels know
+// nothing of epilogues and neither of them is unrolled into the other. All
+// products of a program share a handful of micro-kernels. They take A as rows
+// that start anywhere, and B as a strip; where the elements of these come from
+// is known to the packing routines and `rowStarts` alone.
 //
 // The order in which an element is summed depends on shapes and layouts alone:
 // blocks of 512 k, each a chain of multiply-adds from 0, added in order. Where
@@ -52,15 +58,30 @@ private:
     Value memref;
     FlatMatrix shape;
   };
-  struct Tile {
+  /// Tiles that are computed together.
+  struct Run {
+    Value batch;
+    Value strip0, strip1;
+    Value group0, group1;
+    /// The tile after them.
+    Value next;
+  };
+  /// A group of rows times a strip of columns for some k.
+  struct Step {
     Value batch;
     Value strip;
     /// The strip's vectors of columns.
     Value unit0, unit1;
-    Value group0, group1;
-    Value row0, row1;
-    /// The groups of the band that the tile belongs to.
-    Value bandGroup0, bandGroup1;
+    Value group;
+    /// The group's first row.
+    Value row;
+    Value k0, count;
+    /// Add to the sums of the blocks before.
+    Value accumulate;
+    /// Where the block of A that is packed starts.
+    Value panel;
+    /// Where the sums start.
+    Value sums;
   };
 
   Value constant(int64_t value) { return kernel.constant(value); }
@@ -101,34 +122,39 @@ private:
   ModuleOp module() { return kernel.function->getParentOfType<ModuleOp>(); }
   Value flatInput(Value operand);
   Scratch scratch(FlatMatrix shape);
-  Value batchOf(const Tile &tile, const FlatMatrix &matrix) {
-    return mul(tile.batch, matrix.size / p.batch);
+  Value asOperand(Value memref);
+  Value batchOf(Value batch, const FlatMatrix &matrix) {
+    return mul(batch, matrix.size / p.batch);
+  }
+  /// The first row of a group, and the first that it adds to the result.
+  Value firstRow(Value group) {
+    return min(mul(group, s.groupRows), constant(p.rows - s.groupRows));
   }
 
-  Tile tileAt(Value t);
-  void packBand(const Tile &tile);
-  void packStrip(const Tile &tile, Value k0, Value k1);
-  void packColumns(const Tile &tile, Value k0, Value k1);
-  void packTransposed(const Tile &tile, Value k0, Value k1);
-  void packForDots(const Tile &tile, Value k0, Value k1);
+  Run runAt(Value t);
+  void packRows(const Run &run, Value k0, Value k1);
+  void packStrip(const Step &step, Value k0, Value k1);
+  void packColumns(const Step &step, Value k0, Value k1);
+  void packTransposed(const Step &step, Value k0, Value k1);
+  void packForDots(const Step &step, Value k0, Value k1);
 
-  /// A group of rows times a strip of columns for some k.
-  struct Step {
-    Value group;
-    Value row, rows;
-    Value k0, count;
-    /// Add to the sums of the blocks before.
-    Value accumulate;
-  };
-  void multiply(const Tile &tile);
-  void multiplyColumns(const Tile &tile, const Step &step);
-  void multiplyDots(const Tile &tile, const Step &step);
+  void compute(const Run &run);
+  void rowStarts(const Step &step);
+  void multiplyColumns(const Step &step);
+  void multiplyDots(const Step &step);
   void callGemm(const Step &step, Value isLast, Value units,
                 ArrayRef<int64_t> widths, GemmKernel spec, ValueRange operands);
   void clear();
-  void transpose();
-  void epilogue(const Tile &tile);
-  void epilogueAt(const Tile &tile, Value m, Value n, Value at, Value mask);
+  void transpose(const Step &step);
+  void epilogue(const Step &step);
+  void epilogueAt(const Step &step, Value m, Value n, Value at, Value mask);
+
+  int64_t packedK() const { return std::min(p.k, s.blockK); }
+  /// Elements of a group's sums for a strip.
+  int64_t sumsOfGroup() const {
+    return (p.swapped ? llvm::alignTo(s.groupRows, p.lanes) : s.groupRows) *
+           sums.shape.row;
+  }
 
   KernelFunction &kernel;
   OpBuilder &b;
@@ -138,12 +164,17 @@ private:
   ExpressionEmitter expressions;
 
   Value aFlat, bFlat;
+  /// As micro-kernels take them: packed or in place.
+  Value aOperand, bOperand, sumsOperand;
+  /// Where the rows of a group start in A.
+  Value starts;
   /// [group][k][row of the group].
   Scratch band;
   /// k × columns, after `lanes` rows for what comes before an overlap; or
   /// [k / lanes][column][lanes] for dots.
   Scratch strip;
-  /// The sums of a tile: rows × columns; turned if the product is swapped.
+  /// [strip][group][row of the group][column of the strip], or those of one
+  /// group if there is one block of k; turned if the product is swapped.
   Scratch sums, turned;
 };
 
@@ -186,55 +217,74 @@ ContractionEmitter::Scratch ContractionEmitter::scratch(FlatMatrix shape) {
   return {memref, shape};
 }
 
-ContractionEmitter::Tile ContractionEmitter::tileAt(Value t) {
-  Value strip = div(t, s.tilesOfBand());
-  Value band = div(strip, s.strips.count);
-  Value bandTile0 = mul(rem(band, s.bands), s.tilesOfBand());
-  Value bandTile1 = add(bandTile0, constant(s.tilesOfBand()));
-  Value index = add(bandTile0, rem(t, s.tilesOfBand()));
-  Tile tile;
-  tile.batch = div(band, s.bands);
-  tile.strip = rem(strip, s.strips.count);
-  tile.unit0 = start(s.strips, tile.strip);
-  tile.unit1 = start(s.strips, next(tile.strip));
-  tile.group0 = start(s.tiles, index);
-  tile.group1 = start(s.tiles, next(index));
-  tile.row0 = start(s.groups, tile.group0);
-  tile.row1 = start(s.groups, tile.group1);
-  tile.bandGroup0 = start(s.tiles, bandTile0);
-  tile.bandGroup1 = start(s.tiles, bandTile1);
-  return tile;
+/// A buffer of any size, for a micro-kernel.
+Value ContractionEmitter::asOperand(Value memref) {
+  MemRefType type = gemmOperandType(p.element);
+  return b.create<memref::ReinterpretCastOp>(
+      loc, type, memref, /*offset=*/0, type.getShape(), ArrayRef<int64_t>{1});
 }
 
-//===-- Packing
-//------------------------------------------------------------===//
+/// The tiles from t on.
+ContractionEmitter::Run ContractionEmitter::runAt(Value t) {
+  Value left = sub(kernel.tile1(), t);
+  Value stripOfAll = div(t, s.tilesOfBand());
+  Value tile0 = rem(t, s.tilesOfBand());
+  Value tiles = min(sub(constant(s.tilesOfBand()), tile0), left);
+  Value bandOfAll = div(stripOfAll, s.strips.count);
+  Run run;
+  run.batch = div(bandOfAll, s.bands);
+  run.strip0 = rem(stripOfAll, s.strips.count);
+  Value count = constant(1);
+  if (s.mostStrips > 1) {
+    Value whole = min(div(left, s.tilesOfBand()),
+                      sub(constant(s.strips.count), run.strip0));
+    whole = min(whole, constant(s.mostStrips));
+    Value isWhole =
+        compare(arith::CmpIPredicate::eq, tiles, constant(s.tilesOfBand()));
+    count = b.create<arith::SelectOp>(loc, isWhole, whole, count);
+  }
+  run.strip1 = add(run.strip0, count);
+  run.next = add(t, b.createOrFold<arith::MulIOp>(loc, tiles, count));
+  Value bandTile0 = mul(rem(bandOfAll, s.bands), s.tilesOfBand());
+  Value first = add(bandTile0, tile0);
+  run.group0 = start(s.tiles, first);
+  run.group1 = start(s.tiles, add(first, tiles));
+  return run;
+}
 
-/// Whole vectors are copied; what is too much of one, the next overwrites.
-void ContractionEmitter::packBand(const Tile &tile) {
-  int64_t rows = s.groups.largest();
+//===-- Packing -----------------------------------------------------------===//
+
+/// Copies k in [k0, k1) of the run's rows. Whole vectors are copied; what is
+/// too much of one, the next overwrites.
+void ContractionEmitter::packRows(const Run &run, Value k0, Value k1) {
+  int64_t lanes =
+      std::min<int64_t>(p.lanes, llvm::bit_ceil(uint64_t(s.groupRows)));
   CopyKernel spec{p.element,
-                  p.lanes,
-                  Split{rows, p.lanes}.largest(),
-                  /*masked=*/true,
+                  lanes,
+                  Split{s.groupRows, lanes}.largest(),
+                  /*masked=*/s.groupRows % lanes != 0,
                   {p.a.size, p.a.column, 1},
                   band.shape};
   func::FuncOp callee = getCopyKernel(module(), spec);
-  kernel.forEach(tile.bandGroup0, tile.bandGroup1, 1, [&](Value group) {
-    Value row = start(s.groups, group);
-    call(callee, {aFlat, add(batchOf(tile, p.a), row),
-                  sub(constant(p.rows), row), band.memref,
-                  mul(sub(group, tile.bandGroup0), p.k * rows), constant(p.k)});
+  Value from = add(batchOf(run.batch, p.a), mul(k0, p.a.column));
+  kernel.forEach(run.group0, run.group1, 1, [&](Value group) {
+    Value row = firstRow(group);
+    Value to = mul(sub(group, run.group0), packedK() * s.groupRows);
+    Value readable = sub(constant(p.rows), row);
+    Value start = add(from, row);
+    Value count = sub(k1, k0);
+    call(callee, {aFlat, start, readable, band.memref, to, count});
   });
 }
 
 /// Copies k in [k0, k1) of the strip.
-void ContractionEmitter::packStrip(const Tile &tile, Value k0, Value k1) {
+void ContractionEmitter::packStrip(const Step &step, Value k0, Value k1) {
   if (p.dots)
-    packForDots(tile, k0, k1);
+    packForDots(step, k0, k1);
   else if (p.b.column == 1)
-    packColumns(tile, k0, k1);
+    packColumns(step, k0, k1);
   else
-    packTransposed(tile, k0, k1);
+    packTransposed(step, k0, k1);
 }
 
 /// The different lengths of a split's parts.
@@ -245,140 +295,167 @@ static SmallVector<int64_t> lengths(const Split &split) {
   return result;
 }
 
-void ContractionEmitter::packColumns(const Tile &tile, Value k0, Value k1) {
-  Value column = mul(tile.unit0, p.lanes);
-  Value from = add(add(batchOf(tile, p.b), mul(k0, p.b.row)), column);
-  select(sub(tile.unit1, tile.unit0), lengths(s.strips), [&](int64_t units) {
+void ContractionEmitter::packColumns(const Step &step, Value k0, Value k1) {
+  Value column = mul(step.unit0, p.lanes);
+  Value from = add(add(batchOf(step.batch, p.b), mul(k0, p.b.row)), column);
+  select(sub(step.unit1, step.unit0), lengths(s.strips), [&](int64_t units) {
     CopyKernel spec{p.element,
                     p.lanes,
                     units,
                     p.columns % p.lanes != 0,
                     {p.b.size, p.b.row, 1},
                     strip.shape};
+    Value readable = sub(constant(p.columns), column);
+    Value count = sub(k1, k0);
     call(getCopyKernel(module(), spec),
-         {bFlat, from, sub(constant(p.columns), column), strip.memref,
-          constant(p.lanes * strip.shape.row), sub(k1, k0)});
+         {bFlat, from, readable, strip.memref,
+          constant(p.lanes * strip.shape.row), count});
   });
 }
 
 /// B is contiguous along k. The last vector of k may overlap the one before:
 /// what is written twice is equal, and does not lie before the scratch.
-void ContractionEmitter::packTransposed(const Tile &tile, Value k0, Value k1) {
+void ContractionEmitter::packTransposed(const Step &step, Value k0, Value k1) {
   int64_t size = std::min(p.k, p.lanes);
   TransposeKernel spec{
       p.element, p.lanes, size, size, {p.b.size, p.b.column, 1}, strip.shape};
   func::FuncOp callee = getTransposeKernel(module(), spec);
-  kernel.forEach(tile.unit0, tile.unit1, 1, [&](Value unit) {
+  kernel.forEach(step.unit0, step.unit1, 1, [&](Value unit) {
     Value column = mul(unit, p.lanes);
     Value last = sub(constant(p.columns - 1), column);
-    Value from = add(batchOf(tile, p.b), mul(column, p.b.column));
-    Value to = mul(sub(unit, tile.unit0), p.lanes);
+    Value from = add(batchOf(step.batch, p.b), mul(column, p.b.column));
+    Value to = mul(sub(unit, step.unit0), p.lanes);
     kernel.forEach(k0, k1, p.lanes, [&](Value k) {
       k = min(k, constant(p.k - size));
       Value row = add(sub(k, k0), constant(p.lanes));
-      call(callee, {bFlat, add(from, k), last, strip.memref,
-                    add(to, mul(row, strip.shape.row))});
+      Value source = add(from, k);
+      Value target = add(to, mul(row, strip.shape.row));
+      call(callee, {bFlat, source, last, strip.memref, target});
     });
   });
 }
 
-void ContractionEmitter::packForDots(const Tile &tile, Value k0, Value k1) {
+void ContractionEmitter::packForDots(const Step &step, Value k0, Value k1) {
   TransposeKernel spec{
       p.element,  p.lanes, p.columns, p.columns, {p.b.size, p.b.row, 1},
       strip.shape};
   func::FuncOp callee = getTransposeKernel(module(), spec);
   kernel.forEach(k0, k1, p.lanes, [&](Value k) {
-    Value from = add(batchOf(tile, p.b), mul(k, p.b.row));
-    call(callee, {bFlat, from, sub(constant(p.k - 1), k), strip.memref,
-                  mul(sub(k, k0), p.columns)});
+    Value from = add(batchOf(step.batch, p.b), mul(k, p.b.row));
+    Value last = sub(constant(p.k - 1), k);
+    Value to = mul(sub(k, k0), p.columns);
+    call(callee, {bFlat, from, last, strip.memref, to});
   });
 }
 
-//===-- Multiplication
-//-----------------------------------------------------===//
+//===-- Multiplication ----------------------------------------------------===//
 
-/// sums = a tile of the product.
-void ContractionEmitter::multiply(const Tile &tile) {
-  if (p.k == 0)
-    return clear();
-  kernel.forEach(constant(0), constant(p.k), s.blockK, [&](Value k0) {
-    Value k1 = min(add(k0, constant(s.blockK)), constant(p.k));
-    if (s.packsB && !s.packsAllK)
-      packStrip(tile, k0, k1);
-    Step step;
-    step.k0 = k0;
-    step.count = sub(k1, k0);
-    step.accumulate = compare(arith::CmpIPredicate::ne, k0, constant(0));
-    kernel.forEach(tile.group0, tile.group1, 1, [&](Value group) {
-      step.group = group;
-      step.row = start(s.groups, group);
-      step.rows = sub(start(s.groups, next(group)), step.row);
-      if (p.dots)
-        multiplyDots(tile, step);
-      else
-        multiplyColumns(tile, step);
+void ContractionEmitter::compute(const Run &run) {
+  bool blocks = p.k > s.blockK;
+  Value end = constant(p.k), size = constant(s.blockK);
+  auto forEachBlock = [&](function_ref<void(Value, Value)> body) {
+    if (!blocks)
+      return body(constant(0), end);
+    kernel.forEach(constant(0), end, s.blockK,
+                   [&](Value k0) { body(k0, min(add(k0, size), end)); });
+  };
+  forEachBlock([&](Value k0, Value k1) {
+    if (s.packsA)
+      packRows(run, k0, k1);
+    kernel.forEach(run.strip0, run.strip1, 1, [&](Value strip) {
+      Step step;
+      step.batch = run.batch;
+      step.strip = strip;
+      step.unit0 = start(s.strips, strip);
+      step.unit1 = start(s.strips, next(strip));
+      step.k0 = k0;
+      step.count = sub(k1, k0);
+      step.accumulate = compare(arith::CmpIPredicate::ne, k0, constant(0));
+      if (s.packsB)
+        packStrip(step, k0, k1);
+      Value block = mul(sub(strip, run.strip0), s.groupsOfBand());
+      kernel.forEach(run.group0, run.group1, 1, [&](Value group) {
+        Value ofRun = sub(group, run.group0);
+        step.group = group;
+        step.row = firstRow(group);
+        step.panel = mul(ofRun, packedK() * s.groupRows);
+        step.sums =
+            blocks ? mul(add(block, ofRun), sumsOfGroup()) : constant(0);
+        if (p.k == 0)
+          clear();
+        else if (p.dots)
+          multiplyDots(step);
+        else
+          multiplyColumns(step);
+        if (!blocks)
+          return epilogue(step);
+        ifThenElse(compare(arith::CmpIPredicate::eq, k1, end),
+                   [&] { epilogue(step); });
+      });
     });
   });
 }
 
-void ContractionEmitter::multiplyColumns(const Tile &tile, const Step &step) {
-  GemmKernel spec{p.element, p.lanes, 0,   0,         p.k > s.blockK,
-                  p.lanes,   p.a,     p.b, sums.shape};
-  Value a = aFlat, b = bFlat, aBase, bBase;
-  if (s.packsA) {
-    int64_t rows = s.groups.largest();
-    Value group = sub(step.group, tile.bandGroup0);
-    spec.a = {band.shape.size, 1, rows};
-    a = band.memref;
-    aBase = mul(add(mul(group, p.k), step.k0), rows);
-  } else {
-    aBase = add(batchOf(tile, p.a),
-                add(mul(step.row, p.a.row), mul(step.k0, p.a.column)));
+/// Tells the micro-kernel where the group's rows start.
+void ContractionEmitter::rowStarts(const Step &step) {
+  Value first = step.panel;
+  int64_t apart = 1;
+  if (!s.packsA) {
+    Value row = mul(step.row, p.a.row);
+    Value k = mul(step.k0, p.a.column);
+    first = add(batchOf(step.batch, p.a), add(row, k));
+    apart = p.a.row;
   }
-  if (s.packsB) {
-    Value k = s.packsAllK ? step.k0 : constant(0);
-    spec.b = strip.shape;
-    b = strip.memref;
-    bBase = mul(add(k, constant(p.lanes)), strip.shape.row);
-  } else {
-    bBase = add(batchOf(tile, p.b),
-                add(mul(step.k0, p.b.row), mul(tile.unit0, p.lanes)));
+  for (int64_t row = 0; row < s.groupRows; ++row) {
+    Value at = add(first, constant(row * apart));
+    b.create<memref::StoreOp>(loc, at, starts, constant(row));
   }
-  Value cBase = mul(sub(step.row, tile.row0), sums.shape.row);
+}
+
+void ContractionEmitter::multiplyColumns(const Step &step) {
+  GemmKernel spec{p.element,          p.lanes,        s.groupRows, 0, p.lanes,
+                  strip.shape.row,    sums.shape.row,
+                  /*prefetches=*/true};
+  rowStarts(step);
+  Value bBase = constant(p.lanes * strip.shape.row);
+  if (!s.packsB) {
+    spec.bRow = p.b.row;
+    spec.prefetches = p.b.row == sums.shape.row;
+    Value k = mul(step.k0, p.b.row);
+    bBase = add(batchOf(step.batch, p.b), add(k, mul(step.unit0, p.lanes)));
+  }
+  Value aColumn = constant(s.packsA ? s.groupRows : p.a.column);
 
   auto operands = [&](Value offset) {
-    return SmallVector<Value>{a,           aBase,
-                              b,           add(bBase, offset),
-                              sums.memref, add(cBase, offset),
-                              step.count,  step.accumulate};
+    Value bAt = add(bBase, offset), cAt = add(step.sums, offset);
+    return SmallVector<Value>{aOperand, starts,     aColumn,
+                              bOperand, bAt,        sumsOperand,
+                              cAt,      step.count, step.accumulate};
   };
   if (s.microUnits == s.strips.largest()) {
-    Value isLast = compare(arith::CmpIPredicate::eq, tile.strip,
+    Value isLast = compare(arith::CmpIPredicate::eq, step.strip,
                            constant(s.strips.count - 1));
-    callGemm(step, isLast, sub(tile.unit1, tile.unit0), lengths(s.strips), spec,
+    callGemm(step, isLast, sub(step.unit1, step.unit0), lengths(s.strips), spec,
              operands(constant(0)));
     return;
   }
-  kernel.forEach(tile.unit0, tile.unit1, 1, [&](Value unit) {
+  kernel.forEach(step.unit0, step.unit1, 1, [&](Value unit) {
     Value isLast =
         compare(arith::CmpIPredicate::eq, unit, constant(p.units() - 1));
     callGemm(step, isLast, constant(1), {1}, spec,
-             operands(mul(sub(unit, tile.unit0), p.lanes)));
+             operands(mul(sub(unit, step.unit0), p.lanes)));
   });
 }
 
-/// Calls the micro-kernel of the step's height and of `units` vectors, one of
-/// `widths`. The last columns may fill their vector only in part: if they are
-/// read in place that takes another one.
+/// Calls the micro-kernel of `units` vectors, one of `widths`. The last columns
+/// may fill their vector only in part: if they are read in place that takes
+/// another one.
 void ContractionEmitter::callGemm(const Step &step, Value isLast, Value units,
                                   ArrayRef<int64_t> widths, GemmKernel spec,
                                   ValueRange operands) {
   auto callOne = [&](int64_t width) {
-    select(step.rows, lengths(s.groups), [&](int64_t rows) {
-      spec.rows = rows;
-      spec.units = width;
-      call(getGemmKernel(module(), spec), operands);
-    });
+    spec.units = width;
+    call(getGemmKernel(module(), spec), operands);
   };
   int64_t tail = p.columns % p.lanes;
   if (tail == 0 || s.packsB)
@@ -393,97 +470,99 @@ void ContractionEmitter::callGemm(const Step &step, Value isLast, Value units,
   ifThenElse(isLast, callLast, [&] { select(units, widths, callOne); });
 }
 
-void ContractionEmitter::multiplyDots(const Tile &tile, const Step &step) {
-  DotKernel spec{p.element,      p.lanes,      0,
+void ContractionEmitter::multiplyDots(const Step &step) {
+  DotKernel spec{p.element,      p.lanes,      s.groupRows,
                  p.columns,      s.dotColumns, p.k % p.lanes,
                  p.k > s.blockK, p.a,          {p.b.size, p.b.column, 1},
                  sums.shape};
-  Value aBase = add(batchOf(tile, p.a), add(mul(step.row, p.a.row), step.k0));
-  Value b = bFlat, bBase;
+  Value row = mul(step.row, p.a.row);
+  Value aBase = add(batchOf(step.batch, p.a), add(row, step.k0));
+  Value b = bFlat, bBase = constant(0);
   if (s.packsB) {
     spec.b = {strip.shape.size, p.lanes, p.columns};
     b = strip.memref;
-    bBase = s.packsAllK ? mul(step.k0, p.columns) : constant(0);
   } else {
-    bBase = add(batchOf(tile, p.b), step.k0);
+    bBase = add(batchOf(step.batch, p.b), step.k0);
   }
-  Value cBase = mul(sub(step.row, tile.row0), sums.shape.row);
   Value whole = mul(div(step.count, p.lanes), p.lanes);
-  select(step.rows, lengths(s.groups), [&](int64_t rows) {
-    spec.rows = rows;
-    call(getDotKernel(module(), spec),
-         {aFlat, aBase, b, bBase, sums.memref, cBase, whole, step.count,
-          step.accumulate});
-  });
+  call(getDotKernel(module(), spec),
+       {aFlat, aBase, b, bBase, sums.memref, step.sums, whole, step.count,
+        step.accumulate});
 }
 
 /// An empty sum is 0.
 void ContractionEmitter::clear() {
   Value zero = b.create<arith::ConstantOp>(
       loc, b.getZeroAttr(VectorType::get({p.lanes}, p.element)));
-  kernel.forEach(constant(0), constant(sums.shape.size), p.lanes, [&](Value i) {
+  kernel.forEach(constant(0), constant(sumsOfGroup()), p.lanes, [&](Value i) {
     b.create<vector::StoreOp>(loc, zero, sums.memref, i);
   });
 }
 
-//===-- Epilogue
-//-----------------------------------------------------------===//
+//===-- Epilogue ----------------------------------------------------------===//
 
-/// sums, whose rows are columns of the result ⇒ turned.
-void ContractionEmitter::transpose() {
+/// A group's sums, whose rows are columns of the result ⇒ turned.
+void ContractionEmitter::transpose(const Step &step) {
   TransposeKernel spec{p.element, p.lanes,    p.lanes,
                        p.lanes,   sums.shape, turned.shape};
   func::FuncOp callee = getTransposeKernel(module(), spec);
-  int64_t rows = sums.shape.size / sums.shape.row;
-  kernel.forEach(constant(0), constant(rows), p.lanes, [&](Value row) {
+  for (int64_t row = 0; row < s.groupRows; row += p.lanes) {
+    Value from = add(step.sums, constant(row * sums.shape.row));
     kernel.forEach(
         constant(0), constant(sums.shape.row), p.lanes, [&](Value column) {
-          call(callee, {sums.memref, add(mul(row, sums.shape.row), column),
-                        constant(p.lanes - 1), turned.memref,
-                        add(mul(column, turned.shape.row), row)});
+          Value source = add(from, column);
+          Value target = add(mul(column, turned.shape.row), constant(row));
+          call(callee, {sums.memref, source, constant(p.lanes - 1),
+                        turned.memref, target});
         });
-  });
+  }
 }
 
-void ContractionEmitter::epilogue(const Tile &tile) {
-  // The part of the result that the tile holds.
-  Value column0 = mul(tile.unit0, p.lanes);
-  Value column1 = min(mul(tile.unit1, p.lanes), constant(p.columns));
-  Value m0 = p.swapped ? column0 : tile.row0;
-  Value m1 = p.swapped ? column1 : tile.row1;
-  Value n0 = p.swapped ? tile.row0 : column0;
-  Value n1 = p.swapped ? tile.row1 : column1;
-  const Scratch &from = p.swapped ? turned : sums;
+void ContractionEmitter::epilogue(const Step &step) {
+  ExpressionEmitter::Scope scope(expressions);
+  if (p.swapped)
+    transpose(step);
+  // The part of the result that the group adds: it may have computed rows of
+  // the group before again.
+  Value row0 = mul(step.group, s.groupRows);
+  Value row1 = min(add(row0, constant(s.groupRows)), constant(p.rows));
+  Value again = sub(row0, step.row);
+  Value column0 = mul(step.unit0, p.lanes);
+  Value column1 = min(mul(step.unit1, p.lanes), constant(p.columns));
+  Value m0 = p.swapped ? column0 : row0, m1 = p.swapped ? column1 : row1;
+  Value n0 = p.swapped ? row0 : column0, n1 = p.swapped ? row1 : column1;
+  Value base = p.swapped ? again : add(step.sums, mul(again, sums.shape.row));
+  int64_t fromRow = p.swapped ? turned.shape.row : sums.shape.row;
 
-  // Whole vectors, then what is left: always as much, unless tiles end
+  // Whole vectors, then what is left: always as much, unless groups end
   // anywhere.
   Value whole = add(n0, mul(div(sub(n1, n0), p.lanes), p.lanes));
   int64_t tail = p.n % p.lanes;
-  bool anywhere = p.swapped && s.tiles.count > 1;
+  bool anywhere = p.swapped && p.rows > s.groupRows;
   kernel.forEach(m0, m1, 1, [&](Value m) {
     ExpressionEmitter::Scope scope(expressions);
-    Value at = mul(sub(m, m0), from.shape.row);
+    Value at = add(base, mul(sub(m, m0), fromRow));
     if (p.n >= p.lanes)
       kernel.forEach(n0, whole, p.lanes, [&](Value n) {
-        epilogueAt(tile, m, n, add(at, sub(n, n0)), {});
+        epilogueAt(step, m, n, add(at, sub(n, n0)), {});
       });
     if (tail || anywhere)
       kernel.forEach(whole, n1, p.lanes, [&](Value n) {
         ExpressionEmitter::Scope scope(expressions);
         Value mask = anywhere ? expressions.prefixMask(p.lanes, sub(n1, n))
                               : expressions.prefixMask(p.lanes, tail);
-        epilogueAt(tile, m, n, add(at, sub(n, n0)), mask);
+        epilogueAt(step, m, n, add(at, sub(n, n0)), mask);
       });
   });
 }
 
-void ContractionEmitter::epilogueAt(const Tile &tile, Value m, Value n,
+void ContractionEmitter::epilogueAt(const Step &step, Value m, Value n,
                                     Value at, Value mask) {
   ExpressionEmitter::Scope scope(expressions);
   RankedTensorType type = tensorType(p.dot.getResult());
   SmallVector<Value> index;
   if (type.getRank() == 3)
-    index.push_back(tile.batch);
+    index.push_back(step.batch);
   index.append({m, n});
   Point point(index, type.getRank() - 1, p.lanes, mask);
   Value sum =
@@ -499,60 +578,52 @@ int64_t ContractionEmitter::emit() {
     bFlat = flatInput(p.right());
   }
   int64_t width = p.dots ? p.lanes : s.strips.largest() * p.lanes;
-  int64_t height = s.rowsOfTile();
-  if (p.swapped)
-    height = llvm::alignTo(height, p.lanes);
-  sums = scratch({height * width, width, 1});
-  if (p.swapped)
-    turned = scratch({height * width, height, 1});
-  if (s.packsA) {
-    int64_t rows = s.groups.largest();
-    // The last copied vectors reach beyond the last group.
-    int64_t size = s.groupsOfBand() * rows * p.k;
-    band = scratch({size + int64_t(llvm::alignTo(rows, p.lanes)), rows, 1});
+  sums.shape = {0, width, 1};
+  int64_t groupSums = sumsOfGroup();
+  int64_t groups = p.k > s.blockK ? s.groupsOfBand() * s.mostStrips : 1;
+  sums = scratch({groupSums * groups, width, 1});
+  if (p.swapped) {
+    // The last row is read in whole vectors from anywhere.
+    int64_t height = groupSums / width;
+    turned = scratch({height * width + p.lanes, height, 1});
   }
-  if (s.packsB) {
-    int64_t k = s.packsAllK ? p.k : std::min(p.k, s.blockK);
-    if (p.dots)
-      strip =
-          scratch({int64_t(llvm::alignTo(k, p.lanes)) * p.columns, p.lanes, 1});
-    else
-      strip = scratch({(k + p.lanes) * width, width, 1});
+  if (s.packsA) {
+    // The last copied vectors reach beyond the last group.
+    int64_t size = s.groupsOfBand() * s.groupRows * packedK();
+    band = scratch({size + p.lanes, s.groupRows, 1});
+  }
+  if (s.packsB && p.dots)
+    strip = scratch(
+        {int64_t(llvm::alignTo(packedK(), p.lanes)) * p.columns, p.lanes, 1});
+  else if (s.packsB)
+    strip = scratch({(packedK() + p.lanes) * width, width, 1});
+  if (p.k && !p.dots) {
+    aOperand = asOperand(s.packsA ? band.memref : aFlat);
+    bOperand = asOperand(s.packsB ? strip.memref : bFlat);
+    sumsOperand = asOperand(sums.memref);
+    starts = b.create<memref::AllocaOp>(
+        loc, MemRefType::get({s.groupRows}, b.getIndexType()));
   }
 
-  // What a tile packs serves the tiles after it, until a band or strip ends.
-  int64_t stripTiles = s.tilesOfBand();
-  int64_t bandTiles = stripTiles * s.strips.count;
-  SmallVector<std::pair<int64_t, std::function<void(const Tile &)>>> packing;
-  if (s.packsA)
-    packing.push_back({bandTiles, [&](const Tile &tile) { packBand(tile); }});
-  if (s.packsAllK)
-    packing.push_back({stripTiles, [&](const Tile &tile) {
-                         packStrip(tile, constant(0), constant(p.k));
-                       }});
-  SmallVector<Value> none(packing.size(), constant(-1));
-  kernel.forEach(kernel.tile0(), kernel.tile1(), 1, none,
-                 [&](Value t, ValueRange packed) -> SmallVector<Value> {
+  // A run takes tiles that follow each other; they are passed by.
+  kernel.forEach(kernel.tile0(), kernel.tile1(), 1, ValueRange{kernel.tile0()},
+                 [&](Value t, ValueRange state) -> SmallVector<Value> {
+                   Value isNext =
+                       compare(arith::CmpIPredicate::eq, t, state.front());
+                   auto branch = b.create<scf::IfOp>(
+                       loc, TypeRange{b.getIndexType()}, isNext,
+                       /*withElseRegion=*/true);
+                   OpBuilder::InsertionGuard guard(b);
+                   b.setInsertionPointToStart(branch.elseBlock());
+                   b.create<scf::YieldOp>(loc, state);
+                   b.setInsertionPointToStart(branch.thenBlock());
                    ExpressionEmitter::Scope scope(expressions);
-                   Tile tile = tileAt(t);
-                   SmallVector<Value> parts;
-                   for (auto [entry, last] : llvm::zip_equal(packing, packed)) {
-                     auto &[tiles, pack] = entry;
-                     parts.push_back(div(t, tiles));
-                     ifThenElse(
-                         compare(arith::CmpIPredicate::ne, parts.back(), last),
-                         [&, &pack = pack] {
-                           ExpressionEmitter::Scope scope(expressions);
-                           pack(tile);
-                         });
-                   }
-                   multiply(tile);
-                   if (p.swapped)
-                     transpose();
-                   epilogue(tile);
-                   return parts;
+                   Run run = runAt(t);
+                   compute(run);
+                   b.create<scf::YieldOp>(loc, run.next);
+                   return SmallVector<Value>(branch.getResults());
                  });
-  return p.batch * bandTiles * s.bands;
+  return p.batch * s.bands * s.strips.count * s.tilesOfBand();
 }
 
 FailureOr<int64_t> dlc::emitContraction(KernelFunction &kernel) {

@@ -78,16 +78,23 @@ public:
   /// it never is).
   void storeBlock(ArrayRef<Value> values, Value memref, ArrayRef<Value> indices,
                   Value accumulate) {
-    Value none = zero();
-    for (auto [value, index] : llvm::zip_equal(values, indices)) {
-      Value sum = value;
-      if (accumulate) {
-        Value before =
-            create<arith::SelectOp>(accumulate, load(memref, index), none);
-        sum = create<arith::AddFOp>(before, value);
+    SmallVector<Value> sums(values);
+    if (accumulate) {
+      auto branch = create<scf::IfOp>(ValueRange(values).getTypes(), accumulate,
+                                      /*withElseRegion=*/true);
+      InsertionGuard guard(*this);
+      setInsertionPointToStart(branch.thenBlock());
+      for (auto [sum, index] : llvm::zip_equal(sums, indices)) {
+        Value before = load(memref, index);
+        sum = create<arith::AddFOp>(before, sum);
       }
-      store(sum, memref, index);
+      create<scf::YieldOp>(sums);
+      setInsertionPointToStart(branch.elseBlock());
+      create<scf::YieldOp>(values);
+      sums.assign(branch.result_begin(), branch.result_end());
     }
+    for (auto [sum, index] : llvm::zip_equal(sums, indices))
+      store(sum, memref, index);
   }
 
   /// The two halves of exchanging, in every pair of blocks of `distance` lanes,
@@ -145,35 +152,58 @@ static func::FuncOp getOrCreate(ModuleOp module, const std::string &name,
   return func;
 }
 
+MemRefType dlc::gemmOperandType(Type element) {
+  // The size means nothing, it is the largest of any buffer.
+  return MemRefType::get({int64_t(1) << 48}, element);
+}
+
+/// How many k ahead b is fetched: what the second level of the cache takes to
+/// deliver, and a few.
+static constexpr int64_t fetchedAhead = 8;
+
 func::FuncOp dlc::getGemmKernel(ModuleOp module, const GemmKernel &spec) {
-  std::string name = llvm::formatv(
-      "gemm_{0}_{1}x{2}x{3}_{4}_{5}_a{6}_b{7}_c{8}", nameOf(spec.element),
-      spec.rows, spec.units, spec.lanes, spec.lastLanes,
-      spec.accumulates ? "add" : "set", str(spec.a), str(spec.b), str(spec.c));
+  std::string name = llvm::formatv("gemm_{0}_{1}x{2}x{3}_{4}_b{5}_c{6}{7}",
+                                   nameOf(spec.element), spec.rows, spec.units,
+                                   spec.lanes, spec.lastLanes, spec.bRow,
+                                   spec.cRow, spec.prefetches ? "_ahead" : "");
   Type index = IndexType::get(module.getContext());
   Type flag = IntegerType::get(module.getContext(), 1);
-  func::FuncOp func = getOrCreate(
-      module, name,
-      {flat(spec.element, spec.a), index, flat(spec.element, spec.b), index,
-       flat(spec.element, spec.c), index, index, flag});
+  MemRefType operand = gemmOperandType(spec.element);
+  func::FuncOp func =
+      getOrCreate(module, name,
+                  {operand, MemRefType::get({spec.rows}, index), index, operand,
+                   index, operand, index, index, flag});
   if (!func.isExternal())
     return func;
 
   KernelBuilder b(func, spec.element, spec.lanes);
-  Value a = func.getArgument(0), aBase = func.getArgument(1);
-  Value bs = func.getArgument(2), bBase = func.getArgument(3);
-  Value c = func.getArgument(4), cBase = func.getArgument(5);
+  Value a = func.getArgument(0), starts = func.getArgument(1);
+  Value aColumn = func.getArgument(2);
+  Value bs = func.getArgument(3), bBase = func.getArgument(4);
+  Value c = func.getArgument(5), cBase = func.getArgument(6);
 
+  // As values from memory, of which LLVM cannot derive one from another, they
+  // stay in a register each.
+  SmallVector<Value> rows;
+  for (int64_t row = 0; row < spec.rows; ++row)
+    rows.push_back(b.create<memref::LoadOp>(starts, b.index(row)));
   Value lastMask = b.mask(spec.lastLanes);
   auto step = [&](Value k, ValueRange sums) {
-    Value aAt = b.add(aBase, b.times(k, spec.a.column));
-    Value bAt = b.add(bBase, b.times(k, spec.b.row));
+    Value aAt = b.create<arith::MulIOp>(k, aColumn);
+    Value bAt = b.add(bBase, b.times(k, spec.bRow));
     SmallVector<Value> columns, next;
-    for (int64_t unit = 0; unit < spec.units; ++unit)
-      columns.push_back(b.load(bs, b.plus(bAt, unit * spec.lanes),
-                               unit + 1 == spec.units ? lastMask : Value()));
+    for (int64_t unit = 0; unit < spec.units; ++unit) {
+      Value at = b.plus(bAt, unit * spec.lanes);
+      columns.push_back(
+          b.load(bs, at, unit + 1 == spec.units ? lastMask : Value()));
+      if (spec.prefetches) {
+        Value ahead = b.plus(at, fetchedAhead * spec.bRow);
+        b.create<memref::PrefetchOp>(bs, ahead, /*isWrite=*/false,
+                                     /*localityHint=*/3, /*isDataCache=*/true);
+      }
+    }
     for (int64_t row = 0; row < spec.rows; ++row) {
-      Value x = b.create<memref::LoadOp>(a, b.plus(aAt, row * spec.a.row));
+      Value x = b.create<memref::LoadOp>(a, b.add(rows[row], aAt));
       Value lanes = b.create<vector::BroadcastOp>(b.vector, x);
       for (int64_t unit = 0; unit < spec.units; ++unit)
         next.push_back(
@@ -182,14 +212,13 @@ func::FuncOp dlc::getGemmKernel(ModuleOp module, const GemmKernel &spec) {
     return next;
   };
   SmallVector<Value> sums(spec.rows * spec.units, b.zero());
-  sums = b.carry(b.index(0), func.getArgument(6), 1, sums, step);
+  sums = b.carry(b.index(0), func.getArgument(7), 1, sums, step);
 
   SmallVector<Value> indices;
   for (int64_t row = 0; row < spec.rows; ++row)
     for (int64_t unit = 0; unit < spec.units; ++unit)
-      indices.push_back(b.plus(cBase, row * spec.c.row + unit * spec.lanes));
-  b.storeBlock(sums, c, indices,
-               spec.accumulates ? func.getArgument(7) : Value());
+      indices.push_back(b.plus(cBase, row * spec.cRow + unit * spec.lanes));
+  b.storeBlock(sums, c, indices, func.getArgument(8));
   b.create<func::ReturnOp>();
   return func;
 }

@@ -26,21 +26,29 @@ struct FlatMatrix {
 };
 
 /// C[rows, units * lanes] (+)= A[rows, k] * B[k, units * lanes]; the lanes of a
-/// vector hold neighbouring columns. Parameters: (a, a's base, b, b's base, c,
-/// c's base, k's count, i1: add to c).
+/// vector hold neighbouring columns. Parameters: (a, where each row starts in
+/// it: memref<rows x index>, from one k to the next, b, b's base, c, c's base,
+/// k's count, i1: add to c).
+///
+/// The rows of A may start anywhere, and it need not be known when the kernel
+/// is compiled how far apart their elements are: a packed A and one in place
+/// share a kernel, as do products of different sizes.
 struct GemmKernel {
   mlir::Type element;
   int64_t lanes;
   int64_t rows;
   int64_t units;
-  /// There are blocks to add to; else the last parameter is ignored.
-  bool accumulates;
   /// Columns that the last vector may read from b; the others are 0.
   int64_t lastLanes;
-  /// b.column and c.column are 1.
-  FlatMatrix a, b, c;
+  /// From a row of b or c to the next.
+  int64_t bRow, cRow;
+  /// Fetches b ahead of time: it lies contiguous.
+  bool prefetches;
 };
 mlir::func::FuncOp getGemmKernel(mlir::ModuleOp module, const GemmKernel &spec);
+
+/// What a GemmKernel takes for a or b: any buffer of that element.
+mlir::MemRefType gemmOperandType(mlir::Type element);
 
 /// C[rows, columns] (+)= A[rows, k] * B[columns, k]; the lanes of a vector hold
 /// neighbouring k, so the chain of an element is split in `lanes` chains, which
@@ -57,7 +65,7 @@ struct DotKernel {
   int64_t group;
   /// The size of k modulo `lanes`.
   int64_t tail;
-  /// As above.
+  /// There are blocks to add to; else the last parameter is ignored.
   bool accumulates;
   /// a.column, c.column are 1. Vector k/lanes of b's column j stands at
   /// base + j * b.row + k * b.column.

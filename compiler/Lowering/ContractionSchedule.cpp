@@ -9,14 +9,16 @@
 using namespace mlir;
 using namespace dlc;
 
-/// Bytes of a packed strip or band at most: beside the other operand they fit
-/// the second level of a cache, and a thread's stack.
-static constexpr int64_t packLimit = 192 * 1024;
+/// Bytes of a packed band, and of the sums of several blocks of k, at most:
+/// beside a strip they fit the second level of a cache, and a thread's stack.
+static constexpr int64_t bandBytes = 512 * 1024;
 
-/// From this size on (bytes of B, rows of A), reading a strip again and again
-/// from rows that lie far apart costs more than copying it once.
-static constexpr int64_t scatteredBytes = 256 * 1024;
-static constexpr int64_t scatteredRows = 64;
+/// Copying a strip pays from this many rows on.
+static constexpr int64_t packedRows = 48;
+
+/// Where neighbouring k of a row lie this far apart (elements), each takes a
+/// cache line, and soon a page, of its own: the row is better copied.
+static constexpr int64_t scatteredStep = 32;
 
 static int64_t ceilDiv(int64_t x, int64_t y) { return (x + y - 1) / y; }
 
@@ -53,13 +55,32 @@ Product::Product(DotGeneralOp dot) : dot(dot) {
   b = swapped ? transposed(left) : right;
 }
 
-/// The height of a group: the largest of which equal groups can be made, if it
-/// is near the limit. One height is one micro-kernel to compile.
-static int64_t groupRows(int64_t rows, int64_t limit) {
+/// The height of a group: as many rows as the registers hold, unless the last
+/// group would then compute much that the one before has computed.
+static int64_t heightOf(int64_t rows, int64_t limit) {
+  if (rows <= limit)
+    return rows;
+  int64_t best = limit;
+  auto computed = [&](int64_t height) {
+    return ceilDiv(rows, height) * height;
+  };
+  if (10 * computed(limit) <= 11 * rows)
+    return limit;
   for (int64_t height = limit; 4 * height >= 3 * limit; --height)
-    if (rows % height == 0)
-      return height;
-  return limit;
+    if (computed(height) < computed(best))
+      best = height;
+  return best;
+}
+
+/// The vectors of columns that a micro-kernel takes at once.
+static int64_t widthOf(int64_t rows, int64_t units) {
+  // Few rows take wide strips, or the multipliers would wait for each other.
+  if (rows <= 14)
+    return rows <= 2 ? 8 : rows <= 4 ? 6 : rows <= 8 ? 3 : 2;
+  // 8 x 3 or 6 x 4, whichever leaves no narrower strip.
+  if (units % 3 == 0)
+    return 3;
+  return units / ceilDiv(units, 4) >= 3 ? 4 : 3;
 }
 
 Schedule::Schedule(const Product &p, const VectorRegisters &registers)
@@ -71,55 +92,53 @@ Schedule::Schedule(const Product &p, const VectorRegisters &registers)
   auto rowsBeside = [&](int64_t units) {
     return std::max<int64_t>(1, (vectors - 1 - units) / units);
   };
-  int64_t microRows;
   if (p.dots) {
     // As square as can be: fewest loads a multiplication.
     int64_t most = std::max<int64_t>(1, std::sqrt(vectors));
     dotColumns = ceilDiv(p.columns, ceilDiv(p.columns, most));
-    microRows = std::min<int64_t>(rowsBeside(dotColumns), 8);
+    groupRows = heightOf(p.rows, std::min<int64_t>(rowsBeside(dotColumns), 8));
   } else {
-    // Few rows take wide strips, or the multipliers would wait for each other.
-    int64_t units = p.rows <= 2    ? 8
-                    : p.rows <= 4  ? 6
-                    : p.rows <= 8  ? 3
-                    : p.rows <= 14 ? 2
-                                   : 3;
-    strips = {p.units(), ceilDiv(p.units(), units)};
+    strips = {p.units(), ceilDiv(p.units(), widthOf(p.rows, p.units()))};
     microUnits = vectors < 16 ? 1 : strips.largest();
-    microRows =
-        std::min<int64_t>(rowsBeside(microUnits), microUnits == 3 ? 8 : 16);
+    groupRows = heightOf(p.rows, std::min<int64_t>(rowsBeside(microUnits),
+                                                   microUnits == 3 ? 8 : 16));
   }
-  groups = {p.rows, ceilDiv(p.rows, groupRows(p.rows, microRows))};
-
-  int64_t elementBytes = 64 / p.lanes;
-  int64_t stripColumns = p.dots ? p.columns : strips.largest() * p.lanes;
-  bool scattered = !p.dots && p.rows >= scatteredRows &&
-                   p.k * p.columns * elementBytes >= scatteredBytes;
-  packsB = p.k > 0 && (p.dots ? p.b.row != 1 : p.b.column != 1 || scattered);
-  packsAllK = packsB && p.k * stripColumns * elementBytes <= packLimit;
+  bool oneStrip = strips.count == 1 && p.columns % p.lanes == 0;
+  packsB = p.k > 0 &&
+           (p.dots ? p.b.row != 1
+                   : p.b.column != 1 || (p.rows >= packedRows && !oneStrip));
+  packsA =
+      !p.dots && p.k > 0 && p.a.column >= scatteredStep && strips.count > 1;
 
   // Enough tiles for 16 threads, and enough work in each to pay for its start.
-  int64_t rowsOfTile = 256;
-  if (!packsB || packsAllK)
-    rowsOfTile = std::clamp<int64_t>(
-        llvm::bit_floor(uint64_t(8192 / std::max<int64_t>(p.k, 1))), 32, 64);
-  tiles = {groups.count, std::min(groups.count, ceilDiv(p.rows, rowsOfTile))};
+  int64_t rowsOfTile = std::clamp<int64_t>(
+      llvm::bit_floor(uint64_t(8192 / std::max<int64_t>(p.k, 1))), 32, 64);
+  int64_t groups = ceilDiv(p.rows, groupRows);
+  tiles = {groups, std::min(groups, ceilDiv(p.rows, rowsOfTile))};
 
-  int64_t rowBytes = p.k * elementBytes;
-  packsA = !p.dots && p.a.column != 1 && p.k > 0 && strips.count > 1 &&
-           rowsOfTile * rowBytes <= packLimit;
-  if (packsA) {
-    int64_t most = std::max<int64_t>(1, packLimit / (rowsOfTile * rowBytes));
-    bands = ceilDiv(tiles.count, most);
-    tiles.count = std::min<int64_t>(llvm::alignTo(tiles.count, bands),
-                                    groups.count / bands * bands);
-  }
+  // The rows of a band: what packing and sums leave room for.
+  int64_t elementBytes = 64 / p.lanes;
+  int64_t stripBytes = strips.largest() * 64;
+  int64_t rowsOfBand = p.rows;
+  bool blocks = p.k > blockK;
+  if (packsA)
+    rowsOfBand = bandBytes / (std::min(p.k, blockK) * elementBytes);
+  if (blocks)
+    rowsOfBand = std::min(rowsOfBand, bandBytes / 2 / stripBytes);
+  bands = ceilDiv(tiles.count, std::max<int64_t>(1, rowsOfBand / rowsOfTile));
+  tiles.count = std::min<int64_t>(llvm::alignTo(tiles.count, bands),
+                                  groups / bands * bands);
+
+  // Strips that share a block of A, packed or at least in the cache.
+  int64_t sumBytes = groupsOfBand() * groupRows * stripBytes;
+  mostStrips = strips.count;
+  if (blocks)
+    mostStrips = std::clamp<int64_t>(bandBytes / sumBytes, 1, strips.count);
 }
 
-int64_t Schedule::span(int64_t step, const Split &unit) const {
+int64_t Schedule::groupsOfBand() const {
   int64_t most = 0;
-  for (int64_t i = 0; i < tiles.count; i += step)
-    most = std::max(most, unit.start(tiles.start(i + step)) -
-                              unit.start(tiles.start(i)));
+  for (int64_t i = 0; i < tiles.count; i += tilesOfBand())
+    most = std::max(most, tiles.start(i + tilesOfBand()) - tiles.start(i));
   return most;
 }

@@ -48,9 +48,9 @@ struct Product {
   int64_t units() const { return (columns + lanes - 1) / lanes; }
 };
 
-/// Tiles are numbered [batch][band][strip][tile of the band]. Those of a strip
-/// follow each other, and so do those of a band, so that they share what the
-/// first of them has packed.
+/// Tiles are numbered [batch][band][strip][tile of the band]. A call computes
+/// some that follow each other, and takes as many at once as can share what is
+/// copied: those of a strip, or whole strips of a band.
 struct Schedule {
   Schedule(const Product &product, const VectorRegisters &registers);
 
@@ -58,8 +58,10 @@ struct Schedule {
   int64_t blockK;
   /// Vectors of columns in strips.
   Split strips;
-  /// Rows in groups, one call of a micro-kernel each.
-  Split groups;
+  /// Rows come in groups of this height, one call of a micro-kernel each. The
+  /// last group ends with the last row, so it may compute rows of the one
+  /// before again: one height is one micro-kernel.
+  int64_t groupRows;
   /// Groups in tiles.
   Split tiles;
   int64_t bands = 1;
@@ -72,16 +74,12 @@ struct Schedule {
   bool packsA = false;
   /// Strips are copied: transposed, or only because their rows lie far apart.
   bool packsB = false;
-  /// All k of a strip at once, for all its tiles; else block by block.
-  bool packsAllK = false;
+  /// Strips computed at once at most.
+  int64_t mostStrips = 1;
 
   int64_t tilesOfBand() const { return tiles.count / bands; }
-  int64_t groupsOfBand() const { return span(tilesOfBand(), Split{}); }
-  int64_t rowsOfTile() const { return span(1, groups); }
-
-private:
-  /// The most that `step` neighbouring tiles hold, in parts of `unit`.
-  int64_t span(int64_t step, const Split &unit) const;
+  /// The most groups in a band.
+  int64_t groupsOfBand() const;
 };
 
 } // namespace dlc

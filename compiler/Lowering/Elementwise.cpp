@@ -1,9 +1,10 @@
 #include "Lowering/Elementwise.h"
 
-#include "Lowering/Kernel.h"
+#include "Lowering/ElementTypes.h"
 #include "Lowering/Math.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Math/IR/Math.h"
+#include "mlir/Dialect/SCF/IR/SCF.h"
 #include "mlir/Dialect/Vector/IR/VectorOps.h"
 #include "mlir/IR/Matchers.h"
 #include "mlir/IR/TypeUtilities.h"
@@ -89,92 +90,118 @@ static Value emitExtremum(OpBuilder &b, Location loc, bool larger, Type element,
   return b.create<arith::SelectOp>(loc, nan, lhs, result);
 }
 
-/// Truncates; a zero divisor gives 0, and the lowest number over -1 wraps.
-static Value emitIntegerDivide(OpBuilder &b, Location loc, bool isUnsigned,
-                               Value lhs, Value rhs) {
+/// Quotient, truncated, and remainder. A zero divisor is a fault found
+/// elsewhere and gives some value here; the lowest number over -1 wraps.
+static std::pair<Value, Value> emitIntegerDivide(OpBuilder &b, Location loc,
+                                                 bool isUnsigned, Value lhs,
+                                                 Value rhs) {
   Type type = rhs.getType();
   using P = arith::CmpIPredicate;
-  Value zero = integerLike(b, loc, type, 0), one = integerLike(b, loc, type, 1);
+  Value zero = zeroLike(b, loc, type), one = integerLike(b, loc, type, 1);
   Value isZero = b.create<arith::CmpIOp>(loc, P::eq, rhs, zero);
+  Value quotient;
   if (isUnsigned) {
     Value divisor = b.create<arith::SelectOp>(loc, isZero, one, rhs);
-    Value quotient = b.create<arith::DivUIOp>(loc, lhs, divisor);
-    return b.create<arith::SelectOp>(loc, isZero, zero, quotient);
+    quotient = b.create<arith::DivUIOp>(loc, lhs, divisor);
+  } else {
+    Value minusOne = integerLike(b, loc, type, -1);
+    Value negates = b.create<arith::CmpIOp>(loc, P::eq, rhs, minusOne);
+    Value trivial = b.create<arith::OrIOp>(loc, isZero, negates);
+    Value divisor = b.create<arith::SelectOp>(loc, trivial, one, rhs);
+    quotient = b.create<arith::DivSIOp>(loc, lhs, divisor);
+    Value negated = b.create<arith::SubIOp>(loc, zero, lhs);
+    quotient = b.create<arith::SelectOp>(loc, negates, negated, quotient);
   }
-  Value minusOne = integerLike(b, loc, type, -1);
-  Value negates = b.create<arith::CmpIOp>(loc, P::eq, rhs, minusOne);
-  Value trivial = b.create<arith::OrIOp>(loc, isZero, negates);
-  Value divisor = b.create<arith::SelectOp>(loc, trivial, one, rhs);
-  Value quotient = b.create<arith::DivSIOp>(loc, lhs, divisor);
-  Value negated = b.create<arith::SubIOp>(loc, zero, lhs);
-  quotient = b.create<arith::SelectOp>(loc, negates, negated, quotient);
-  return b.create<arith::SelectOp>(loc, isZero, zero, quotient);
+  quotient = b.create<arith::SelectOp>(loc, isZero, zero, quotient);
+  Value product = b.create<arith::MulIOp>(loc, quotient, rhs);
+  Value remainder = b.create<arith::SubIOp>(loc, lhs, product);
+  return {quotient, remainder};
 }
 
-/// Truncates and saturates; NaN gives 0.
-static Value emitFloatToInteger(OpBuilder &b, Location loc, Value x,
-                                Type target) {
+/// Whether a condition holds in any lane.
+static Value anyLane(OpBuilder &b, Location loc, Value condition) {
+  if (!isa<VectorType>(condition.getType()))
+    return condition;
+  return b.create<vector::ReductionOp>(loc, vector::CombiningKind::OR,
+                                       condition);
+}
+
+/// x^y by squaring: one step for each bit of the largest y.
+static Value emitIntegerPower(OpBuilder &b, Location loc, bool isUnsigned,
+                              Value x, Value y) {
   Type type = x.getType();
-  unsigned bits = target.getIntOrFloatBitWidth();
-  bool isUnsigned = target.isUnsignedInteger();
-  // [low, high) holds every x whose integer part fits; both are exact.
-  double high = std::ldexp(1.0, isUnsigned ? bits : bits - 1);
-  double low = isUnsigned ? 0.0 : -high;
-  using P = arith::CmpFPredicate;
-  Value lowest = floatLike(b, loc, type, low);
-  Value above = b.create<arith::CmpFOp>(loc, P::OGE, x, lowest);
-  Value below =
-      b.create<arith::CmpFOp>(loc, P::OLT, x, floatLike(b, loc, type, high));
-  Value fits = b.create<arith::AndIOp>(loc, above, below);
-  Value safe =
-      b.create<arith::SelectOp>(loc, fits, x, floatLike(b, loc, type, 0.0));
-  Type result = likeType(type, registerType(target));
-  Value integer =
-      isUnsigned ? b.create<arith::FPToUIOp>(loc, result, safe).getResult()
-                 : b.create<arith::FPToSIOp>(loc, result, safe).getResult();
-  APInt largest =
-      isUnsigned ? APInt::getMaxValue(bits) : APInt::getSignedMaxValue(bits);
-  APInt smallest =
-      isUnsigned ? APInt::getZero(bits) : APInt::getSignedMinValue(bits);
-  Value isHigh =
-      b.create<arith::CmpFOp>(loc, P::OGE, x, floatLike(b, loc, type, high));
-  Value isLow = b.create<arith::CmpFOp>(loc, P::OLT, x, lowest);
-  integer = b.create<arith::SelectOp>(
-      loc, isHigh, integerLike(b, loc, result, largest), integer);
-  return b.create<arith::SelectOp>(
-      loc, isLow, integerLike(b, loc, result, smallest), integer);
+  using P = arith::CmpIPredicate;
+  Value zero = zeroLike(b, loc, type), one = integerLike(b, loc, type, 1);
+  Value isNegative;
+  Value exponent = y;
+  if (!isUnsigned) {
+    isNegative = b.create<arith::CmpIOp>(loc, P::slt, y, zero);
+    // 1 / x is whole for 1 and -1 alone, and then equal to x^(y mod 2).
+    Value parity = b.create<arith::AndIOp>(loc, y, one);
+    exponent = b.create<arith::SelectOp>(loc, isNegative, parity, y);
+  }
+  auto loop = b.create<scf::WhileOp>(
+      loc, TypeRange{type, type, type}, ValueRange{one, x, exponent},
+      [&](OpBuilder &b, Location loc, ValueRange carried) {
+        Value open = b.create<arith::CmpIOp>(loc, P::ne, carried[2], zero);
+        b.create<scf::ConditionOp>(loc, anyLane(b, loc, open), carried);
+      },
+      [&](OpBuilder &b, Location loc, ValueRange carried) {
+        Value bit = b.create<arith::AndIOp>(loc, carried[2], one);
+        Value isSet = b.create<arith::CmpIOp>(loc, P::ne, bit, zero);
+        Value product = b.create<arith::MulIOp>(loc, carried[0], carried[1]);
+        product = b.create<arith::SelectOp>(loc, isSet, product, carried[0]);
+        Value square = b.create<arith::MulIOp>(loc, carried[1], carried[1]);
+        Value rest = b.create<arith::ShRUIOp>(loc, carried[2], one);
+        b.create<scf::YieldOp>(loc, ValueRange{product, square, rest});
+      });
+  Value power = loop.getResult(0);
+  if (isUnsigned)
+    return power;
+  Value minusOne = integerLike(b, loc, type, -1);
+  Value isOne = b.create<arith::CmpIOp>(loc, P::eq, x, one);
+  Value isMinusOne = b.create<arith::CmpIOp>(loc, P::eq, x, minusOne);
+  Value isUnit = b.create<arith::OrIOp>(loc, isOne, isMinusOne);
+  Value inverse = b.create<arith::SelectOp>(loc, isUnit, power, zero);
+  return b.create<arith::SelectOp>(loc, isNegative, inverse, power);
 }
 
-static Value emitConvert(OpBuilder &b, Location loc, Value x, Type source,
-                         Type target) {
-  Type type = likeType(x.getType(), registerType(target));
-  if (source == target)
-    return x;
-  bool fromFloat = isa<FloatType>(source), toFloat = isa<FloatType>(target);
-  // i1 counts as unsigned.
-  bool isUnsigned = source.isUnsignedInteger() || source.isInteger(1);
-  if (target.isInteger(1)) {
-    Value zero = zeroLike(b, loc, x.getType());
-    if (fromFloat)
-      return b.create<arith::CmpFOp>(loc, arith::CmpFPredicate::UNE, x, zero);
-    return b.create<arith::CmpIOp>(loc, arith::CmpIPredicate::ne, x, zero);
+static Value emitSign(OpBuilder &b, Location loc, Type element, Value x) {
+  Type type = x.getType();
+  Value zero = zeroLike(b, loc, type);
+  if (isa<FloatType>(element)) {
+    Value one = floatLike(b, loc, type, 1.0);
+    Value unit = b.create<math::CopySignOp>(loc, one, x);
+    // Neither 0 nor NaN.
+    Value isSigned =
+        b.create<arith::CmpFOp>(loc, arith::CmpFPredicate::ONE, x, zero);
+    return b.create<arith::SelectOp>(loc, isSigned, unit, x);
   }
-  if (fromFloat && !toFloat)
-    return emitFloatToInteger(b, loc, x, target);
-  if (toFloat && !fromFloat)
-    return isUnsigned ? b.create<arith::UIToFPOp>(loc, type, x).getResult()
-                      : b.create<arith::SIToFPOp>(loc, type, x).getResult();
-  unsigned from = source.getIntOrFloatBitWidth();
-  unsigned to = target.getIntOrFloatBitWidth();
-  if (fromFloat)
-    return to > from ? b.create<arith::ExtFOp>(loc, type, x).getResult()
-                     : b.create<arith::TruncFOp>(loc, type, x).getResult();
-  if (to == from)
-    return x;
-  if (to < from)
-    return b.create<arith::TruncIOp>(loc, type, x);
-  return isUnsigned ? b.create<arith::ExtUIOp>(loc, type, x).getResult()
-                    : b.create<arith::ExtSIOp>(loc, type, x).getResult();
+  using P = arith::CmpIPredicate;
+  Value one = integerLike(b, loc, type, 1);
+  Value isZero = b.create<arith::CmpIOp>(loc, P::eq, x, zero);
+  Value unit = one;
+  if (!element.isUnsignedInteger()) {
+    Value isNegative = b.create<arith::CmpIOp>(loc, P::slt, x, zero);
+    Value minusOne = integerLike(b, loc, type, -1);
+    unit = b.create<arith::SelectOp>(loc, isNegative, minusOne, one);
+  }
+  return b.create<arith::SelectOp>(loc, isZero, zero, unit);
+}
+
+/// 0 where y is not below the width.
+template <typename Shift>
+static Value emitShift(OpBuilder &b, Location loc, Value x, Value y) {
+  Type type = x.getType();
+  unsigned bits = getElementTypeOrSelf(type).getIntOrFloatBitWidth();
+  Value width = integerLike(b, loc, type, bits);
+  Value zero = zeroLike(b, loc, type);
+  Value fits =
+      b.create<arith::CmpIOp>(loc, arith::CmpIPredicate::ult, y, width);
+  // A shift by too much is poison.
+  Value distance = b.create<arith::SelectOp>(loc, fits, y, zero);
+  Value shifted = b.create<Shift>(loc, x, distance);
+  return b.create<arith::SelectOp>(loc, fits, shifted, zero);
 }
 
 static Value emitCompare(OpBuilder &b, Location loc, Direction direction,
@@ -219,8 +246,9 @@ Value dlc::emitCombine(OpBuilder &b, Location loc, Reduction kind, Type element,
   llvm_unreachable("an unknown reduction");
 }
 
-Value dlc::emitElementwise(OpBuilder &b, Location loc, Operation *op,
-                           ArrayRef<Value> operands) {
+/// In registers: what a bf16 or an f16 is not rounded to yet.
+static Value compute(OpBuilder &b, Location loc, Operation *op,
+                     ArrayRef<Value> operands) {
   Value x = operands[0], y = operands.size() > 1 ? operands[1] : Value();
   Type type = x.getType(),
        element = tensorType(op->getOperand(0)).getElementType();
@@ -242,7 +270,27 @@ Value dlc::emitElementwise(OpBuilder &b, Location loc, Operation *op,
       .Case([&](LogOp) { return emitLog(b, loc, x); })
       .Case([&](TanhOp) { return emitTanh(b, loc, x); })
       .Case([&](LogisticOp) { return emitLogistic(b, loc, x); })
+      .Case([&](ExponentialMinusOneOp) { return emitExpm1(b, loc, x); })
+      .Case([&](LogPlusOneOp) { return emitLog1p(b, loc, x); })
       .Case([&](SqrtOp) -> V { return b.create<math::SqrtOp>(loc, x); })
+      .Case([&](RsqrtOp) { return emitRsqrt(b, loc, x); })
+      .Case([&](SineOp) { return emitSine(b, loc, x); })
+      .Case([&](CosineOp) { return emitCosine(b, loc, x); })
+      .Case([&](AtanOp) { return emitAtan(b, loc, x); })
+      .Case([&](ErfOp) { return emitErf(b, loc, x); })
+      .Case([&](ErfcOp) { return emitErfc(b, loc, x); })
+      .Case([&](GeluOp gelu) {
+        return gelu.getTanh() ? emitGeluTanh(b, loc, x) : emitGelu(b, loc, x);
+      })
+      .Case([&](SignOp) { return emitSign(b, loc, element, x); })
+      .Case([&](FloorOp) -> V { return b.create<math::FloorOp>(loc, x); })
+      .Case([&](CeilOp) -> V { return b.create<math::CeilOp>(loc, x); })
+      .Case([&](RoundNearestEvenOp) -> V {
+        return b.create<math::RoundEvenOp>(loc, x);
+      })
+      // The emitter of expressions finds their faults.
+      .Case<CheckIndexOp, AssertFiniteOp>([&](auto) { return x; })
+      .Case([&](CheckIndexOp) { return x; })
       .Case([&](NotOp) -> V {
         return b.create<arith::XOrIOp>(loc, x, integerLike(b, loc, type, -1));
       })
@@ -258,7 +306,15 @@ Value dlc::emitElementwise(OpBuilder &b, Location loc, Operation *op,
       })
       .Case([&](DivideOp) -> V {
         return isFloat ? b.create<arith::DivFOp>(loc, x, y).getResult()
-                       : emitIntegerDivide(b, loc, isUnsigned, x, y);
+                       : emitIntegerDivide(b, loc, isUnsigned, x, y).first;
+      })
+      .Case([&](RemainderOp) {
+        return isFloat ? emitRemainder(b, loc, x, y)
+                       : emitIntegerDivide(b, loc, isUnsigned, x, y).second;
+      })
+      .Case([&](PowerOp) {
+        return isFloat ? emitPower(b, loc, x, y)
+                       : emitIntegerPower(b, loc, isUnsigned, x, y);
       })
       .Case([&](MaximumOp) {
         return emitCombine(b, loc, Reduction::max, element, x, y);
@@ -272,13 +328,30 @@ Value dlc::emitElementwise(OpBuilder &b, Location loc, Operation *op,
       .Case([&](OrOp) {
         return emitCombine(b, loc, Reduction::any, element, x, y);
       })
-      .Case([&](ShiftRightLogicalOp) -> V {
-        unsigned bits = element.getIntOrFloatBitWidth();
-        Value fits = b.create<arith::CmpIOp>(loc, arith::CmpIPredicate::ult, y,
-                                             integerLike(b, loc, type, bits));
-        Value shifted = b.create<arith::ShRUIOp>(loc, x, y);
-        return b.create<arith::SelectOp>(loc, fits, shifted,
-                                         integerLike(b, loc, type, 0));
+      .Case([&](XorOp) -> V { return b.create<arith::XOrIOp>(loc, x, y); })
+      .Case([&](ShiftLeftOp) { return emitShift<arith::ShLIOp>(b, loc, x, y); })
+      .Case([&](ShiftRightLogicalOp) {
+        return emitShift<arith::ShRUIOp>(b, loc, x, y);
+      })
+      .Case([&](ClampOp) {
+        Value above = emitCombine(b, loc, Reduction::max, element, y, x);
+        return emitCombine(b, loc, Reduction::min, element, above, operands[2]);
+      })
+      .Case([&](IsFiniteOp) -> V {
+        Value size = b.create<math::AbsFOp>(loc, x);
+        Value infinity = floatLike(b, loc, type, INFINITY);
+        return b.create<arith::CmpFOp>(loc, arith::CmpFPredicate::OLT, size,
+                                       infinity);
+      })
+      .Case([&](BitcastConvertOp) -> V {
+        Type target = tensorType(op->getResult(0)).getElementType();
+        if (element.isInteger(1))
+          return x;
+        Value raw = toMemory(b, loc, x, element);
+        Type memory = likeType(type, memoryType(target));
+        if (raw.getType() != memory)
+          raw = b.create<arith::BitcastOp>(loc, memory, raw);
+        return fromMemory(b, loc, raw, target);
       })
       .Case([&](CompareOp compare) {
         return emitCompare(b, loc, compare.getDirection(), element, x, y);
@@ -293,4 +366,29 @@ Value dlc::emitElementwise(OpBuilder &b, Location loc, Operation *op,
       .Default([](Operation *) -> V {
         llvm_unreachable("the body was checked before");
       });
+}
+
+Value dlc::emitElementwise(OpBuilder &b, Location loc, Operation *op,
+                           ArrayRef<Value> operands) {
+  Value result = compute(b, loc, op, operands);
+  // These give a number that the type can hold, if they are given such ones.
+  if (isa<NegateOp, AbsOp, SignOp, FloorOp, CeilOp, RoundNearestEvenOp,
+          RemainderOp, MaximumOp, MinimumOp, ClampOp, SelectOp, ConvertOp,
+          BitcastConvertOp, CheckIndexOp, AssertFiniteOp>(op))
+    return result;
+  return roundTo(b, loc, result, tensorType(op->getResult(0)).getElementType());
+}
+
+int64_t dlc::elementCost(Operation *op) {
+  if (!isa<FloatType>(tensorType(op->getResult(0)).getElementType()))
+    return isa<PowerOp>(op) ? 64 : 1;
+  return TypeSwitch<Operation *, int64_t>(op)
+      .Case<ExponentialOp, LogOp, TanhOp, LogisticOp>([](auto) { return 12; })
+      .Case<ExponentialMinusOneOp, LogPlusOneOp, AtanOp>(
+          [](auto) { return 24; })
+      .Case<ErfOp, RemainderOp>([](auto) { return 32; })
+      .Case<ErfcOp, SineOp, CosineOp>([](auto) { return 48; })
+      .Case<PowerOp, GeluOp>([](auto) { return 96; })
+      .Case<SqrtOp, DivideOp, RsqrtOp>([](auto) { return 4; })
+      .Default([](Operation *) { return 1; });
 }

@@ -14,6 +14,9 @@ mlir::Value emitElementwise(mlir::OpBuilder &b, mlir::Location loc,
                             mlir::Operation *op,
                             llvm::ArrayRef<mlir::Value> operands);
 
+/// Roughly, the instructions that an element of `op` takes.
+int64_t elementCost(mlir::Operation *op);
+
 /// Two elements combined as `reduce` combines them.
 mlir::Value emitCombine(mlir::OpBuilder &b, mlir::Location loc, Reduction kind,
                         mlir::Type element, mlir::Value lhs, mlir::Value rhs);

@@ -2,6 +2,7 @@
 
 #include "Lowering/Elementwise.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/Dialect/Math/IR/Math.h"
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
 #include "mlir/Dialect/SCF/IR/SCF.h"
 #include "mlir/Dialect/Vector/IR/VectorOps.h"
@@ -34,19 +35,17 @@ static Type withLanes(Type scalar, int64_t width) {
   return width == 1 ? scalar : VectorType::get(width, scalar);
 }
 
-//===-- Memo --------------------------------------------------------------===//
+/// A constant of a register's type, of a value of a type that may be narrower.
+static Value floatConstant(OpBuilder &b, Location loc, Type type,
+                           APFloat value) {
+  auto element = cast<FloatType>(getElementTypeOrSelf(type));
+  bool losesInfo;
+  value.convert(element.getFloatSemantics(), APFloat::rmNearestTiesToEven,
+                &losesInfo);
+  return constantLike(b, loc, type, FloatAttr::get(element, value));
+}
 
-/// A value that is being evaluated.
-struct ExpressionEmitter::Frame {
-  Value value;
-  Point point;
-  Key key;
-  SmallVector<std::pair<Value, Point>, 3> dependencies;
-  SmallVector<Value, 3> operands;
-  /// pad: where the operand is inside (null: everywhere).
-  Value inside;
-  bool expanded = false;
-};
+//===-- Memo --------------------------------------------------------------===//
 
 ExpressionEmitter::ExpressionEmitter(KernelFunction &kernel)
     : kernel(kernel), b(kernel.builder), loc(kernel.loc()) {}
@@ -82,6 +81,9 @@ ExpressionEmitter::Scope::~Scope() {
 }
 
 void ExpressionEmitter::bind(Value value, const Point &point, Value emitted) {
+  // Sums are kept unrounded up to here.
+  if (isa_and_nonnull<ReduceOp, DotGeneralOp>(value.getDefiningOp()))
+    emitted = roundTo(b, loc, emitted, elementOf(value));
   remember(keyOf(value, point), emitted);
 }
 
@@ -105,24 +107,32 @@ Value ExpressionEmitter::at(Value value, const Point &point) {
       stack.pop_back();
       continue;
     }
-    if (!stack[top].expanded) {
-      collectDependencies(stack[top]);
-      stack[top].expanded = true;
-      // In reverse, so that the first operand is emitted first.
-      SmallVector<std::pair<Value, Point>, 3> needed = stack[top].dependencies;
-      for (auto &[operand, at] : llvm::reverse(needed)) {
-        Key key = keyOf(operand, at);
-        if (!lookup(key))
-          push(operand, at, std::move(key));
-      }
-      if (stack.size() - 1 > top)
-        continue;
-    }
     Frame &frame = stack[top];
-    for (auto &[operand, at] : frame.dependencies)
+    size_t asked = frame.dependencies.size();
+    for (auto &[operand, at] :
+         ArrayRef(frame.dependencies).drop_front(frame.operands.size()))
       frame.operands.push_back(lookup(keyOf(operand, at)));
-    remember(frame.key, emit(frame));
-    stack.pop_back();
+    collectDependencies(frame);
+    ++frame.rounds;
+    if (frame.dependencies.size() == asked) {
+      // A load stands at the op that asked for it.
+      for (const Frame &user : llvm::reverse(stack))
+        if (Operation *op = user.value.getDefiningOp()) {
+          loc = op->getLoc();
+          break;
+        }
+      remember(frame.key, emit(frame));
+      stack.pop_back();
+      continue;
+    }
+    // In reverse, so that the first operand is emitted first.
+    SmallVector<std::pair<Value, Point>, 3> needed(
+        ArrayRef(frame.dependencies).drop_front(asked));
+    for (auto &[operand, at] : llvm::reverse(needed)) {
+      Key key = keyOf(operand, at);
+      if (!lookup(key))
+        push(operand, at, std::move(key));
+    }
   }
   return lookup(root);
 }
@@ -161,7 +171,12 @@ Coordinate ExpressionEmitter::affine(Coordinate c, int64_t scale,
                                      int64_t offset) {
   if (scale == 1 && offset == 0)
     return c;
-  return Coordinate(affine(c.index, scale, offset), c.step * scale);
+  Coordinate result(affine(c.index, scale, offset), c.step * scale);
+  if (c.isBounded()) {
+    result.first = (scale < 0 ? c.last : c.first) * scale + offset;
+    result.last = (scale < 0 ? c.first : c.last) * scale + offset;
+  }
+  return result;
 }
 
 /// The row-major position of a point.
@@ -227,6 +242,27 @@ Value ExpressionEmitter::prefixMask(int64_t width, Value count) {
 
 //===-- Memory ------------------------------------------------------------===//
 
+/// Lanes that run backwards along the last dimension: a vector, turned.
+Value ExpressionEmitter::loadReversed(Value memref, SmallVector<Value> base,
+                                      const Point &point) {
+  auto vector = VectorType::get(
+      point.width, cast<MemRefType>(memref.getType()).getElementType());
+  SmallVector<int64_t> turned;
+  for (int64_t lane = point.width - 1; lane >= 0; --lane)
+    turned.push_back(lane);
+  base.back() = affine(base.back(), 1, 1 - point.width);
+  Value loaded;
+  if (point.mask) {
+    Value mask =
+        b.create<vector::ShuffleOp>(loc, point.mask, point.mask, turned);
+    loaded = b.create<vector::MaskedLoadOp>(loc, vector, memref, base, mask,
+                                            zeroLike(b, loc, vector));
+  } else {
+    loaded = b.create<vector::LoadOp>(loc, vector, memref, base);
+  }
+  return b.create<vector::ShuffleOp>(loc, loaded, loaded, turned);
+}
+
 Value ExpressionEmitter::load(Value memref, Type element, const Point &point) {
   auto type = cast<MemRefType>(memref.getType());
   SmallVector<Value> base;
@@ -250,7 +286,9 @@ Value ExpressionEmitter::load(Value memref, Type element, const Point &point) {
     loaded = b.create<memref::LoadOp>(loc, memref, base);
   } else {
     auto vector = VectorType::get(point.width, type.getElementType());
-    if (!offsets && step == 1) {
+    if (!offsets && step == -1 && point.index.back().step == -1) {
+      loaded = loadReversed(memref, base, point);
+    } else if (!offsets && step == 1) {
       if (point.mask)
         loaded = b.create<vector::MaskedLoadOp>(
             loc, vector, memref, base, point.mask, zeroLike(b, loc, vector));
@@ -272,17 +310,12 @@ Value ExpressionEmitter::load(Value memref, Type element, const Point &point) {
                                           mask, zeroLike(b, loc, vector));
     }
   }
-  if (element.isInteger(1))
-    loaded = b.create<arith::CmpIOp>(loc, arith::CmpIPredicate::ne, loaded,
-                                     zeroLike(b, loc, loaded.getType()));
-  return loaded;
+  return fromMemory(b, loc, loaded, element);
 }
 
-void ExpressionEmitter::store(Value emitted, Value memref, const Point &point) {
-  Type element = cast<MemRefType>(memref.getType()).getElementType();
-  if (getElementTypeOrSelf(emitted).isInteger(1))
-    emitted = b.create<arith::ExtUIOp>(
-        loc, likeType(emitted.getType(), element), emitted);
+void ExpressionEmitter::store(Value emitted, Type element, Value memref,
+                              const Point &point) {
+  emitted = toMemory(b, loc, emitted, element);
   SmallVector<Value> base;
   for (const Coordinate &c : point.index)
     base.push_back(c.index);
@@ -303,40 +336,14 @@ void ExpressionEmitter::storeYields(ArrayRef<int64_t> shape,
   for (auto [i, yielded] : llvm::enumerate(kernel.yields()))
     if (tensorType(yielded).getShape() == shape)
       values.emplace_back(i, at(yielded, point));
-  for (auto [i, value] : values)
-    store(value, kernel.output(i), point);
+  for (auto [i, value] : values) {
+    if (Operation *op = kernel.yields()[i].getDefiningOp())
+      loc = op->getLoc();
+    store(value, elementOf(kernel.yields()[i]), kernel.output(i), point);
+  }
 }
 
 //===-- Dependencies ------------------------------------------------------===//
-
-/// `rank` coordinates, all 0, for the same lanes.
-static Point sameLanes(const Point &point, int64_t rank, Value zero) {
-  Point at;
-  at.width = point.width;
-  at.mask = point.mask;
-  at.index.assign(rank, Coordinate(zero));
-  return at;
-}
-
-/// Which element of its operand a broadcast_in_dim, transpose or slice gives.
-Point ExpressionEmitter::movedThrough(Operation *op, const Point &point) {
-  auto shape = tensorType(op->getOperand(0)).getShape();
-  Point at = sameLanes(point, shape.size(), constant(0));
-  if (auto broadcast = dyn_cast<BroadcastInDimOp>(op)) {
-    for (auto [i, d] : llvm::enumerate(broadcast.getDimensions()))
-      if (shape[i] == tensorType(broadcast).getDimSize(d))
-        at.index[i] = point.index[d];
-  } else if (auto transpose = dyn_cast<TransposeOp>(op)) {
-    for (auto [i, d] : llvm::enumerate(transpose.getPermutation()))
-      at.index[d] = point.index[i];
-  } else {
-    auto slice = cast<SliceOp>(op);
-    for (auto [d, c] : llvm::enumerate(point.index))
-      at.index[d] =
-          c.index ? affine(c, slice.getStrides()[d], slice.getStart()[d]) : c;
-  }
-  return at;
-}
 
 void ExpressionEmitter::evaluateInvariants(ArrayRef<Value> roots,
                                            const Point &point) {
@@ -357,7 +364,7 @@ void ExpressionEmitter::evaluateInvariants(ArrayRef<Value> roots,
     }
     if (!op)
       continue;
-    if (isa<BroadcastInDimOp, TransposeOp, SliceOp>(op))
+    if (isa<BroadcastInDimOp, TransposeOp, SliceOp, ReverseOp>(op))
       open.emplace_back(op->getOperand(0), movedThrough(op, at));
     else if (op->hasTrait<Pointwise>())
       for (Value operand : op->getOperands())
@@ -365,87 +372,20 @@ void ExpressionEmitter::evaluateInvariants(ArrayRef<Value> roots,
   }
 }
 
-/// Which elements of its operands an element needs.
+/// Which elements of its operands an element needs (more).
 void ExpressionEmitter::collectDependencies(Frame &frame) {
   Operation *op = frame.value.getDefiningOp();
-  if (!op)
+  if (!op || collectIndexMap(frame) || frame.rounds != 0)
     return;
-  const Point &point = frame.point;
-  auto need = [&](Value value, Point at) {
-    frame.dependencies.emplace_back(value, std::move(at));
-  };
-  if (isa<BroadcastInDimOp, TransposeOp, SliceOp>(op))
-    return need(op->getOperand(0), movedThrough(op, point));
-  if (auto pad = dyn_cast<PadOp>(op)) {
-    need(pad.getValue(), Point());
-    auto type = tensorType(pad.getOperand());
-    // An empty operand has no element to clamp to.
-    if (type.getNumElements() == 0)
-      return;
-    auto both = [&](Value lhs, Value rhs) -> Value {
-      if (!lhs || !rhs)
-        return lhs ? lhs : rhs;
-      return b.create<arith::AndIOp>(loc, splatTo(b, loc, lhs, point.width),
-                                     splatTo(b, loc, rhs, point.width));
-    };
-    using P = arith::CmpIPredicate;
-    auto compare = [&](P predicate, Value lhs, Value rhs) -> Value {
-      return b.create<arith::CmpIOp>(loc, predicate, lhs, rhs);
-    };
-    Point at = sameLanes(point, point.index.size(), constant(0));
-    Value scalarInside, lanesInside;
-    for (auto [d, c] : llvm::enumerate(point.index)) {
-      int64_t low = pad.getLow()[d], size = type.getDimSize(d);
-      int64_t period = pad.getInterior()[d] + 1;
-      at.index[d] = c;
-      if (low == 0 && pad.getHigh()[d] == 0 && period == 1)
-        continue;
-      // Regular lanes stay regular: the mask keeps them from memory.
-      if (period == 1 && !c.isUniform() && !c.isVector()) {
-        Coordinate from = affine(c, 1, -low);
-        Value lanes = lanesOf(from, point.width, b.getI64Type());
-        Value limit = integerLike(b, loc, lanes.getType(), size);
-        lanesInside = both(lanesInside, compare(P::ult, lanes, limit));
-        at.index[d] = from;
-        continue;
-      }
-      Value from = lanesOf(affine(c, 1, -low), point.width, b.getIndexType());
-      Type type = from.getType();
-      auto number = [&](int64_t n) { return integerLike(b, loc, type, n); };
-      Value inside;
-      if (period != 1) {
-        // Unsigned: what lies below 0 is far above the size.
-        Value rest = b.create<arith::RemUIOp>(loc, from, number(period));
-        inside = compare(P::eq, rest, number(0));
-        Value aboveZero = compare(P::sge, from, number(0));
-        inside = b.create<arith::AndIOp>(loc, inside, aboveZero);
-        from = b.create<arith::DivUIOp>(loc, from, number(period));
-      }
-      Value below = compare(P::ult, from, number(size));
-      inside = inside ? b.create<arith::AndIOp>(loc, inside, below) : below;
-      at.index[d] =
-          Coordinate(b.create<arith::SelectOp>(loc, inside, from, number(0)));
-      (isa<VectorType>(type) ? lanesInside : scalarInside) =
-          both(isa<VectorType>(type) ? lanesInside : scalarInside, inside);
-    }
-    if (lanesInside)
-      at.mask = both(point.mask, lanesInside);
-    if (scalarInside || lanesInside)
-      frame.inside = scalarInside && lanesInside
-                         ? both(scalarInside, lanesInside)
-                     : scalarInside ? scalarInside
-                                    : lanesInside;
-    return need(pad.getOperand(), at);
-  }
   // Only `bind` gives these.
   if (isa<ReduceOp, DotGeneralOp>(op))
     return;
   if (auto bits = dyn_cast<RngBitGeneratorOp>(op)) {
-    need(bits.getState(), Point(constant(0)));
-    return need(bits.getState(), Point(constant(1)));
+    need(frame, bits.getState(), Point(constant(0)));
+    return need(frame, bits.getState(), Point(constant(1)));
   }
   for (Value operand : op->getOperands())
-    need(operand, point);
+    need(frame, operand, frame.point);
 }
 
 //===-- Expressions -------------------------------------------------------===//
@@ -455,44 +395,19 @@ Value ExpressionEmitter::emit(Frame &frame) {
     return load(kernel.input(argument.getArgNumber()), elementOf(argument),
                 frame.point);
   Operation *op = frame.value.getDefiningOp();
-  if (isa<BroadcastInDimOp, TransposeOp, SliceOp>(op))
-    return frame.operands[0];
-  if (isa<PadOp>(op)) {
-    if (frame.operands.size() == 1)
-      return frame.operands[0];
-    if (!frame.inside)
-      return frame.operands[1];
-    bool lanes = llvm::any_of(
-        ValueRange{frame.inside, frame.operands[0], frame.operands[1]},
-        [](Value v) { return isa<VectorType>(v.getType()); });
-    int64_t width = lanes ? frame.point.width : 1;
-    return b.create<arith::SelectOp>(loc, frame.inside,
-                                     splatTo(b, loc, frame.operands[1], width),
-                                     splatTo(b, loc, frame.operands[0], width));
-  }
+  if (op->hasTrait<IndexMap>() || isa<DynamicSliceOp, GatherOp>(op))
+    return emitIndexMap(frame);
   if (auto constant = dyn_cast<ConstantOp>(op)) {
     Type element = registerType(elementOf(frame.value));
     auto splat = cast<SplatElementsAttr>(constant.getValue());
     if (isa<FloatType>(element))
-      return b.create<arith::ConstantOp>(
-          loc, cast<TypedAttr>(splat.getSplatValue<Attribute>()));
+      return floatConstant(b, loc, element, splat.getSplatValue<APFloat>());
     return integerLike(b, loc, element, splat.getSplatValue<APInt>());
   }
   if (auto iota = dyn_cast<IotaOp>(op))
     return emitIota(iota, frame.point);
   if (auto bits = dyn_cast<RngBitGeneratorOp>(op))
     return emitBits(bits, frame.operands[0], frame.operands[1], frame.point);
-  if (auto check = dyn_cast<CheckIndexOp>(op)) {
-    Value index = frame.operands[0];
-    Value limit = integerLike(b, loc, index.getType(),
-                              static_cast<int64_t>(check.getLimit()));
-    // Unsigned: a negative index is far above the limit.
-    emitFault(
-        op,
-        b.create<arith::CmpIOp>(loc, arith::CmpIPredicate::uge, index, limit),
-        frame.point);
-    return index;
-  }
   if (isa<ReduceOp, DotGeneralOp>(op)) {
     kernel.reportInvalid(op, "is used at an element that is not at hand");
     return zeroLike(b, loc, registerType(elementOf(frame.value)));
@@ -504,13 +419,32 @@ Value ExpressionEmitter::emit(Frame &frame) {
   SmallVector<Value, 3> operands;
   for (Value operand : frame.operands)
     operands.push_back(splatTo(b, loc, operand, lanes ? frame.point.width : 1));
-  if (isa<DivideOp>(op) && kernel.checks.contains(op))
-    emitFault(op,
-              b.create<arith::CmpIOp>(loc, arith::CmpIPredicate::eq,
-                                      operands[1],
-                                      zeroLike(b, loc, operands[1].getType())),
-              frame.point);
+  if (kernel.checks.contains(op))
+    emitFault(op, emitIsFault(op, operands), frame.point);
   return emitElementwise(b, loc, op, operands);
+}
+
+/// Where an op that checks its operands finds a fault.
+Value ExpressionEmitter::emitIsFault(Operation *op, ArrayRef<Value> operands) {
+  using P = arith::CmpIPredicate;
+  if (auto check = dyn_cast<CheckIndexOp>(op)) {
+    Value index = operands[0];
+    Value limit = integerLike(b, loc, index.getType(),
+                              static_cast<int64_t>(check.getLimit()));
+    // Unsigned: a negative index is far above the limit.
+    return b.create<arith::CmpIOp>(loc, P::uge, index, limit);
+  }
+  if (isa<AssertFiniteOp>(op)) {
+    // NaN is not below infinity either.
+    Value size = b.create<math::AbsFOp>(loc, operands[0]);
+    Value infinity = floatConstant(b, loc, size.getType(),
+                                   APFloat::getInf(APFloat::IEEEdouble()));
+    return b.create<arith::CmpFOp>(loc, arith::CmpFPredicate::UGE, size,
+                                   infinity);
+  }
+  Value divisor = operands[1];
+  Value zero = zeroLike(b, loc, divisor.getType());
+  return b.create<arith::CmpIOp>(loc, P::eq, divisor, zero);
 }
 
 Value ExpressionEmitter::emitIota(IotaOp op, const Point &point) {
@@ -521,9 +455,7 @@ Value ExpressionEmitter::emitIota(IotaOp op, const Point &point) {
     return lanesOf(c, width, registerType(element));
   int64_t size = tensorType(op.getResult()).getDimSize(op.getDimension());
   Type integer = size < (int64_t(1) << 31) ? b.getI32Type() : b.getI64Type();
-  Value lanes = lanesOf(c, width, integer);
-  return b.create<arith::SIToFPOp>(loc, likeType(lanes.getType(), element),
-                                   lanes);
+  return emitConvert(b, loc, lanesOf(c, width, integer), integer, element);
 }
 
 /// Reports the first of the elements at `point` that are `bad`.
@@ -577,7 +509,8 @@ std::array<Value, 4> ExpressionEmitter::emitPhilox(Value block, Value key) {
     return b.create<arith::ShRUIOp>(loc, x, number(x.getType(), 32));
   };
   auto times = [&](Value x, uint64_t n) -> Value {
-    return b.create<arith::MulIOp>(loc, low(x), number(type, n));
+    Value word = low(x);
+    return b.create<arith::MulIOp>(loc, word, number(type, n));
   };
   auto mix = [&](Value x, Value y, Value key) -> Value {
     x = b.create<arith::XOrIOp>(loc, x, y);
@@ -612,18 +545,17 @@ Value ExpressionEmitter::emitBits(RngBitGeneratorOp op, Value key,
       point.width % 4 == 0) {
     // One block fills four neighbouring lanes.
     int64_t blocks = point.width / 4;
-    Value first =
-        b.create<arith::ShRUIOp>(loc, lanesOf(Coordinate(place.index), 1, i64),
-                                 integerLike(b, loc, i64, 2));
+    Value first = lanesOf(Coordinate(place.index), 1, i64);
+    first = b.create<arith::ShRUIOp>(loc, first, integerLike(b, loc, i64, 2));
     first = b.create<arith::AddIOp>(loc, counter, first);
     auto vector = VectorType::get(blocks, i64);
     SmallVector<APInt> steps;
     for (int64_t i = 0; i < blocks; ++i)
       steps.push_back(APInt(64, i));
-    Value block = b.create<arith::AddIOp>(
-        loc, splatTo(b, loc, first, blocks),
-        b.create<arith::ConstantOp>(loc,
-                                    DenseElementsAttr::get(vector, steps)));
+    Value block = splatTo(b, loc, first, blocks);
+    Value numbers =
+        b.create<arith::ConstantOp>(loc, DenseElementsAttr::get(vector, steps));
+    block = b.create<arith::AddIOp>(loc, block, numbers);
     auto x = emitPhilox(block, key);
     // Words 0 and 1 of a block make one 64-bit lane, 2 and 3 the next.
     Value low = integerLike(b, loc, vector, 0xffffffff);
@@ -636,8 +568,8 @@ Value ExpressionEmitter::emitBits(RngBitGeneratorOp op, Value key,
     SmallVector<int64_t> interleave;
     for (int64_t i = 0; i < blocks; ++i)
       llvm::append_values(interleave, i, blocks + i);
-    Value all = b.create<vector::ShuffleOp>(loc, pair(x[0], x[1]),
-                                            pair(x[2], x[3]), interleave);
+    Value even = pair(x[0], x[1]), odd = pair(x[2], x[3]);
+    Value all = b.create<vector::ShuffleOp>(loc, even, odd, interleave);
     return b.create<vector::BitCastOp>(loc, VectorType::get(point.width, i32),
                                        all);
   }
@@ -647,9 +579,9 @@ Value ExpressionEmitter::emitBits(RngBitGeneratorOp op, Value key,
   Type type = position.getType();
   Value two = integerLike(b, loc, type, 2),
         three = integerLike(b, loc, type, 3);
-  Value block = b.create<arith::AddIOp>(
-      loc, splatTo(b, loc, counter, lanes ? point.width : 1),
-      b.create<arith::ShRUIOp>(loc, position, two));
+  Value counters = splatTo(b, loc, counter, lanes ? point.width : 1);
+  Value number = b.create<arith::ShRUIOp>(loc, position, two);
+  Value block = b.create<arith::AddIOp>(loc, counters, number);
   auto x = emitPhilox(block, key);
   Value word = b.create<arith::AndIOp>(loc, position, three);
   Value chosen = x[3];
@@ -671,8 +603,8 @@ Value ExpressionEmitter::combine(Reduction kind, Type element, Value lhs,
 Value ExpressionEmitter::identity(Reduction kind, Type element, int64_t width) {
   TypedAttr value = reductionIdentity(kind, element);
   Type type = withLanes(registerType(element), width);
-  if (isa<FloatType>(element))
-    return constantLike(b, loc, type, value);
+  if (auto number = dyn_cast<FloatAttr>(value))
+    return floatConstant(b, loc, type, number.getValue());
   return integerLike(b, loc, type, cast<IntegerAttr>(value).getValue());
 }
 
@@ -691,6 +623,7 @@ Value ExpressionEmitter::combineLanes(Reduction kind, Type element,
     Value high = b.create<vector::ShuffleOp>(loc, vector, vector, upper);
     vector = combine(kind, element, low, high);
   }
-  return combine(kind, element, b.create<vector::ExtractOp>(loc, vector, 0),
-                 b.create<vector::ExtractOp>(loc, vector, 1));
+  Value low = b.create<vector::ExtractOp>(loc, vector, 0);
+  Value high = b.create<vector::ExtractOp>(loc, vector, 1);
+  return combine(kind, element, low, high);
 }

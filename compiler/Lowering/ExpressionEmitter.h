@@ -22,6 +22,7 @@
 
 #include "llvm/ADT/SmallVector.h"
 #include <array>
+#include <limits>
 #include <map>
 #include <vector>
 
@@ -36,10 +37,14 @@ struct Coordinate {
   int64_t step = 0;
   /// The scalar index is known to be a multiple of 4, a block of random words.
   bool aligned = false;
+  /// All live lanes are known to stand in [first, last].
+  int64_t first = std::numeric_limits<int64_t>::min();
+  int64_t last = std::numeric_limits<int64_t>::max();
 
   Coordinate(mlir::Value index, int64_t step = 0, bool aligned = false)
       : index(index), step(step), aligned(aligned) {}
   bool isVector() const;
+  bool isBounded() const { return last != std::numeric_limits<int64_t>::max(); }
   /// All lanes stand at the same place.
   bool isUniform() const { return step == 0 && !isVector(); }
 };
@@ -73,7 +78,8 @@ public:
   explicit ExpressionEmitter(KernelFunction &kernel);
 
   /// `value` at `point`. A scalar where it is the same in all lanes, else a
-  /// vector<width x element>. Elements are signless; i1 is i1.
+  /// vector<width x element>. Elements are as registers hold them
+  /// (ElementTypes.h).
   mlir::Value at(mlir::Value value, const Point &point);
 
   /// As `at`, but always a vector if point.width > 1.
@@ -85,11 +91,16 @@ public:
                           const Point &point);
 
   /// Says what `value` at `point` is, e.g. the accumulator that holds a
-  /// dot_general's element, or a finished reduction.
+  /// dot_general's element, or a finished reduction, not rounded yet.
   void bind(mlir::Value value, const Point &point, mlir::Value emitted);
 
-  /// Writes `emitted` to `memref` at `point`, whose lanes must be contiguous.
-  void store(mlir::Value emitted, mlir::Value memref, const Point &point);
+  /// An `element` that lies in `memref` at `point`.
+  mlir::Value load(mlir::Value memref, mlir::Type element, const Point &point);
+
+  /// Writes `emitted`, an `element`, to `memref` at `point`, whose lanes must
+  /// be contiguous.
+  void store(mlir::Value emitted, mlir::Type element, mlir::Value memref,
+             const Point &point);
 
   /// Evaluates every yielded value of shape `shape` at `point`, then stores
   /// them (in this order, since an output may lie over an input).
@@ -105,6 +116,9 @@ public:
   /// Combines the lanes of a vector in a fixed tree: halves, quarters, …
   mlir::Value combineLanes(Reduction kind, mlir::Type element,
                            mlir::Value vector);
+
+  /// A run-time index as an index in [0, last].
+  mlir::Value clampedIndex(mlir::Value index, int64_t last);
 
   /// An index constant, at the function's entry.
   mlir::Value constant(int64_t value);
@@ -131,21 +145,54 @@ public:
 
 private:
   using Key = std::vector<const void *>;
-  struct Frame;
+
+  /// A value that is being evaluated.
+  struct Frame {
+    mlir::Value value;
+    Point point;
+    Key key;
+    /// The elements that it needs, and what has been emitted for the first of
+    /// them. An op may ask for more once it has those: gather needs an index
+    /// before it knows which element.
+    llvm::SmallVector<std::pair<mlir::Value, Point>, 3> dependencies;
+    llvm::SmallVector<mlir::Value, 3> operands;
+    int rounds = 0;
+    /// pad, concatenate: for each operand but the last that is read there,
+    /// where it gives the element.
+    llvm::SmallVector<mlir::Value, 2> inside;
+  };
+  struct Inside;
 
   Key keyOf(mlir::Value value, const Point &point) const;
   mlir::Value lookup(const Key &key) const;
   void remember(Key key, mlir::Value emitted);
 
+  /// Index maps (IndexMaps.cpp): where they read, and the element that they
+  /// give.
   Point movedThrough(mlir::Operation *indexMap, const Point &point);
+  void need(Frame &frame, mlir::Value value, Point at);
+  void locate(Point &at, size_t dimension, int64_t low, int64_t size,
+              int64_t interior, Inside &inside);
+  void collectPad(PadOp op, Frame &frame);
+  void collectConcatenate(ConcatenateOp op, Frame &frame);
+  void collectDynamicSlice(DynamicSliceOp op, Frame &frame);
+  void collectGather(GatherOp op, Frame &frame);
+  bool collectIndexMap(Frame &frame);
+  mlir::Value emitIndexMap(Frame &frame);
+  mlir::Value both(mlir::Value lhs, mlir::Value rhs, int64_t width);
+
   void collectDependencies(Frame &frame);
   mlir::Value emit(Frame &frame);
+  mlir::Value emitIsFault(mlir::Operation *op,
+                          llvm::ArrayRef<mlir::Value> operands);
   void emitFault(mlir::Operation *op, mlir::Value bad, const Point &point);
   mlir::Value emitBits(RngBitGeneratorOp op, mlir::Value key,
                        mlir::Value counter, const Point &point);
   std::array<mlir::Value, 4> emitPhilox(mlir::Value block, mlir::Value key);
   mlir::Value emitIota(IotaOp op, const Point &point);
-  mlir::Value load(mlir::Value memref, mlir::Type element, const Point &point);
+  mlir::Value loadReversed(mlir::Value memref,
+                           llvm::SmallVector<mlir::Value> base,
+                           const Point &point);
 
   Coordinate affine(Coordinate c, int64_t scale, int64_t offset);
   Coordinate linear(llvm::ArrayRef<int64_t> shape, const Point &point);

@@ -6,6 +6,7 @@
 // `dlc.tiles` blocks is best.
 
 #include "Lowering/ExpressionEmitter.h"
+#include "Lowering/GpuBlocks.h"
 #include "Lowering/Reductions.h"
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
@@ -16,11 +17,7 @@
 using namespace mlir;
 using namespace dlc;
 
-static constexpr int64_t blockThreads = 256, warpThreads = 32;
-
-/// Marks the kernel as one for blocks of 256 threads and runs `body` for each
-/// tile of this block.
-static void forEachTile(KernelFunction &k, function_ref<void(Value)> body) {
+void dlc::forEachTile(KernelFunction &k, function_ref<void(Value)> body) {
   OpBuilder &b = k.builder;
   Location loc = k.loc();
   // NVVM's own attributes may stand on an llvm.func alone: codegen adds them.
@@ -38,15 +35,13 @@ static void forEachTile(KernelFunction &k, function_ref<void(Value)> body) {
   body(loop.getInductionVar());
 }
 
-static Value threadId(KernelFunction &k) {
+Value dlc::threadId(KernelFunction &k) {
   OpBuilder &b = k.builder;
   Value id = b.create<NVVM::ThreadIdXOp>(k.loc(), b.getI32Type());
   return b.create<arith::IndexCastOp>(k.loc(), b.getIndexType(), id);
 }
 
-/// if (condition) body().
-static void when(KernelFunction &k, Value condition,
-                 function_ref<void()> body) {
+void dlc::when(KernelFunction &k, Value condition, function_ref<void()> body) {
   OpBuilder &b = k.builder;
   auto branch = b.create<scf::IfOp>(k.loc(), condition, /*withElse=*/false);
   OpBuilder::InsertionGuard guard(b);
@@ -59,9 +54,8 @@ static Value isBelow(KernelFunction &k, Value index, int64_t limit) {
                                          index, k.constant(limit));
 }
 
-/// One thread for each element of `shape`; gives the number of tiles.
-static int64_t forEachElement(KernelFunction &k, ArrayRef<int64_t> shape,
-                              function_ref<void(SmallVector<Value>)> body) {
+int64_t dlc::forEachElement(KernelFunction &k, ArrayRef<int64_t> shape,
+                            function_ref<void(SmallVector<Value>)> body) {
   OpBuilder &b = k.builder;
   Location loc = k.loc();
   int64_t elements = 1;
@@ -305,6 +299,60 @@ FailureOr<int64_t> dlc::emitContractionLanes(KernelFunction &k) {
                       })[0];
     }
     emitter.bind(dot.getResult(), Point(index), sum);
+    emitter.storeYields(type.getShape(), Point(index));
+  });
+}
+
+/// One thread an element, which walks the taps as WindowEmitter.cpp does.
+FailureOr<int64_t> dlc::emitWindowLanes(KernelFunction &k) {
+  OpBuilder &b = k.builder;
+  Location loc = k.loc();
+  ExpressionEmitter emitter(k);
+  ConvolutionOp op = *k.body().getOps<ConvolutionOp>().begin();
+  auto type = tensorType(op.getResult());
+  int64_t rank = type.getRank();
+  SmallVector<int64_t> depth(
+      tensorType(op.getFilters()).getShape().drop_back());
+  auto scaled = [&](Value index, int64_t by) {
+    return emitter.affine(index, by, 0);
+  };
+  // The group that an output channel belongs to, times what a group has.
+  auto offset = [&](Value channel, int64_t groups, int64_t step) -> Value {
+    Value perGroup = k.constant(type.getShape().back() / groups);
+    return scaled(b.create<arith::DivUIOp>(loc, channel, perGroup), step);
+  };
+  return forEachElement(k, type.getShape(), [&](SmallVector<Value> index) {
+    Value channel = index.back(), image = index[0], group;
+    if (op.getBatchGroups() != 1)
+      image = b.create<arith::AddIOp>(
+          loc, image, offset(channel, op.getBatchGroups(), type.getDimSize(0)));
+    if (op.getGroups() != 1)
+      group = offset(channel, op.getGroups(), depth.back());
+    Value zero = emitter.identity(Reduction::add, type.getElementType(), 1);
+    int64_t taps = 1;
+    for (int64_t size : depth)
+      taps *= size;
+    Value sum = k.forEach(
+        k.constant(0), k.constant(taps), 1, zero,
+        [&](Value position, ValueRange sum) {
+          ExpressionEmitter::Scope scope(emitter);
+          SmallVector<Value> tap = k.delinearize(position, depth);
+          SmallVector<Value> pixel = {image}, weight = tap;
+          for (int64_t d = 1; d < rank - 1; ++d) {
+            Value start = scaled(index[d], op.getStrides()[d - 1]);
+            Value along = scaled(tap[d - 1], op.getFilterDilation()[d - 1]);
+            pixel.push_back(b.create<arith::AddIOp>(loc, start, along));
+          }
+          Value input = tap.back();
+          if (group)
+            input = b.create<arith::AddIOp>(loc, group, input);
+          pixel.push_back(input);
+          weight.push_back(channel);
+          Value x = emitter.at(op.getImages(), Point(pixel));
+          Value y = emitter.at(op.getFilters(), Point(weight));
+          return SmallVector<Value>{b.create<math::FmaOp>(loc, x, y, sum[0])};
+        })[0];
+    emitter.bind(op.getResult(), Point(index), sum);
     emitter.storeYields(type.getShape(), Point(index));
   });
 }

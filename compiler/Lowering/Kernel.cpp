@@ -1,22 +1,11 @@
 #include "Lowering/Kernel.h"
 
+#include "Lowering/Elementwise.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/SCF/IR/SCF.h"
 
 using namespace mlir;
 using namespace dlc;
-
-Type dlc::registerType(Type element) {
-  if (auto integer = dyn_cast<IntegerType>(element))
-    return IntegerType::get(element.getContext(), integer.getWidth());
-  return element;
-}
-
-Type dlc::memoryType(Type element) {
-  if (element.isInteger(1))
-    return IntegerType::get(element.getContext(), 8);
-  return registerType(element);
-}
 
 KernelFunction::KernelFunction(KernelOp kernel, func::FuncOp function, bool gpu)
     : kernel(kernel), function(function),
@@ -62,22 +51,36 @@ SmallVector<Value> KernelFunction::forEach(
 }
 
 Value KernelFunction::constant(int64_t value) {
-  Value &constant = constants[value];
-  if (!constant) {
-    OpBuilder::InsertionGuard guard(builder);
+  auto [place, isNew] = constants.try_emplace(value);
+  if (!isNew)
+    return place->second;
+  // By value: which of two operands asks first is the host compiler's choice.
+  OpBuilder::InsertionGuard guard(builder);
+  if (auto next = std::next(place); next != constants.end())
+    builder.setInsertionPoint(next->second.getDefiningOp());
+  else if (place != constants.begin())
+    builder.setInsertionPointAfterValue(std::prev(place)->second);
+  else
     builder.setInsertionPointToStart(&function.front());
-    constant = builder.create<arith::ConstantIndexOp>(loc(), value);
-  }
-  return constant;
+  place->second = builder.create<arith::ConstantIndexOp>(loc(), value);
+  return place->second;
 }
 
 int64_t KernelFunction::forEachItem(int64_t items, int64_t perTile,
-                                    function_ref<void(Value)> body) {
+                                    function_ref<void(Value)> body,
+                                    int64_t first, bool isLast) {
   int64_t tiles = llvm::divideCeil(items, perTile);
   // As even as they can be.
   if (tiles != 0)
     perTile = llvm::divideCeil(items, tiles);
-  forEach(tile0(), tile1(), 1, [&](Value tile) {
+  Value begin = tile0(), end = tile1();
+  if (first != 0)
+    begin = builder.create<arith::MaxSIOp>(loc(), begin, constant(first));
+  if (!isLast)
+    end = builder.create<arith::MinSIOp>(loc(), end, constant(first + tiles));
+  forEach(begin, end, 1, [&](Value tile) {
+    if (first != 0)
+      tile = builder.create<arith::SubIOp>(loc(), tile, constant(first));
     if (perTile == 1)
       return body(tile);
     Value lower = builder.create<arith::MulIOp>(loc(), tile, constant(perTile));
@@ -114,12 +117,9 @@ void KernelFunction::reportInvalid(Operation *op, StringRef text) {
 /// Roughly, instructions an element.
 static int64_t bodyCost(Block &body) {
   int64_t cost = 0;
-  for (Operation &op : body.without_terminator()) {
-    if (isa<ExponentialOp, LogOp, TanhOp, LogisticOp>(op))
-      cost += 12;
-    else if (op.hasTrait<Pointwise>())
-      cost += 1;
-  }
+  for (Operation &op : body.without_terminator())
+    if (op.hasTrait<Pointwise>())
+      cost += elementCost(&op);
   return cost + body.getNumArguments();
 }
 

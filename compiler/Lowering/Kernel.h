@@ -4,17 +4,13 @@
 #define DLC_COMPILER_LOWERING_KERNEL_H
 
 #include "IR/Dlc.h"
+#include "Lowering/ElementTypes.h"
 #include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/STLFunctionalExtras.h"
 #include <map>
 
 namespace dlc {
-
-/// The type in registers: integers lose their sign.
-mlir::Type registerType(mlir::Type element);
-/// The type in memory: as in registers, but i1 is i8.
-mlir::Type memoryType(mlir::Type element);
 
 /// The vector registers that a micro-kernel may fill.
 struct VectorRegisters {
@@ -23,7 +19,7 @@ struct VectorRegisters {
 };
 
 /// The function under construction for one dlc.kernel:
-/// (memref an input…, memref an output…, tile0, tile1, fault).
+/// (memref an input…, memref an output…, scratch?, tile0, tile1, fault).
 struct KernelFunction {
   /// `function` is empty; its entry block is made here.
   KernelFunction(KernelOp kernel, mlir::func::FuncOp function, bool gpu);
@@ -45,6 +41,8 @@ struct KernelFunction {
   mlir::Value output(unsigned i) {
     return function.getArgument(body().getNumArguments() + i);
   }
+  /// Memory that the kernel may use, if `scratchOf` asks for it.
+  mlir::Value scratch() { return fromEnd(4); }
   mlir::Value tile0() { return fromEnd(3); }
   mlir::Value tile1() { return fromEnd(2); }
   mlir::Value fault() { return fromEnd(1); }
@@ -64,13 +62,16 @@ struct KernelFunction {
                                                             mlir::ValueRange)>
               body);
 
-  /// An index constant at the function's entry.
+  /// An index constant at the function's entry, where they stand by value.
   mlir::Value constant(int64_t value);
 
   /// for tile in [tile0, tile1): for item in the tile: body(item). Items are
-  /// [0, items), `perTile` to a tile. Gives the number of tiles.
+  /// [0, items), `perTile` to a tile. Gives the number of tiles. A kernel may
+  /// do that several times: `first` is the first tile of these items, and
+  /// `isLast` says that no tiles follow.
   int64_t forEachItem(int64_t items, int64_t perTile,
-                      llvm::function_ref<void(mlir::Value)> body);
+                      llvm::function_ref<void(mlir::Value)> body,
+                      int64_t first = 0, bool isLast = true);
 
   /// The coordinates of row-major position `linear` in `shape`.
   llvm::SmallVector<mlir::Value> delinearize(mlir::Value linear,
@@ -98,12 +99,23 @@ mlir::FailureOr<int64_t> emitMap(KernelFunction &kernel);
 mlir::FailureOr<int64_t> emitRow(KernelFunction &kernel);
 mlir::FailureOr<int64_t> emitColumn(KernelFunction &kernel);
 mlir::FailureOr<int64_t> emitContraction(KernelFunction &kernel);
+mlir::FailureOr<int64_t> emitWindow(KernelFunction &kernel);
+mlir::FailureOr<int64_t> emitScatter(KernelFunction &kernel);
+mlir::FailureOr<int64_t> emitSort(KernelFunction &kernel);
+mlir::FailureOr<int64_t> emitCumulative(KernelFunction &kernel);
 
 /// The same for CUDA: one thread an element of the result, one warp a row.
 mlir::FailureOr<int64_t> emitMapLanes(KernelFunction &kernel);
 mlir::FailureOr<int64_t> emitRowLanes(KernelFunction &kernel);
 mlir::FailureOr<int64_t> emitColumnLanes(KernelFunction &kernel);
 mlir::FailureOr<int64_t> emitContractionLanes(KernelFunction &kernel);
+mlir::FailureOr<int64_t> emitWindowLanes(KernelFunction &kernel);
+mlir::FailureOr<int64_t> emitScatterLanes(KernelFunction &kernel);
+mlir::FailureOr<int64_t> emitSortLanes(KernelFunction &kernel);
+mlir::FailureOr<int64_t> emitCumulativeLanes(KernelFunction &kernel);
+
+/// The memory that the kernel needs beside its operands; null if none.
+mlir::MemRefType scratchOf(KernelOp kernel, bool gpu);
 
 } // namespace dlc
 

@@ -1,6 +1,7 @@
 // dlc-lower-kernels: each dlc.kernel becomes a function of loops.
 
 #include "IR/Dlc.h"
+#include "Lowering/Elementwise.h"
 #include "Lowering/Kernel.h"
 #include "Lowering/Passes.h"
 
@@ -42,6 +43,21 @@ structureOf(KernelOp kernel, const llvm::DenseMap<Operation *, int64_t> &ids) {
   return text;
 }
 
+/// Bytes of each operand, inputs first.
+static SmallVector<int64_t> bytesOf(KernelOp kernel) {
+  SmallVector<int64_t> sizes;
+  auto add = [&](ValueRange values) {
+    for (Value value : values) {
+      auto type = tensorType(value);
+      sizes.push_back(type.getNumElements() *
+                      llvm::divideCeil(type.getElementTypeBitWidth(), 8));
+    }
+  };
+  add(bodyOf(kernel).getArguments());
+  add(bodyOf(kernel).getTerminator()->getOperands());
+  return sizes;
+}
+
 /// Bytes moved plus flops.
 static int64_t workOf(KernelOp kernel) {
   auto bytes = [](Value value) {
@@ -60,11 +76,19 @@ static int64_t workOf(KernelOp kernel) {
       for (int64_t d : dot.getLhsContract())
         flops *= tensorType(dot.getLhs()).getDimSize(d);
       work += flops;
+    } else if (auto convolution = dyn_cast<ConvolutionOp>(op)) {
+      int64_t flops = 2 * tensorType(convolution.getResult()).getNumElements();
+      for (int64_t taps :
+           tensorType(convolution.getFilters()).getShape().drop_back())
+        flops *= taps;
+      work += flops;
     } else if (auto reduce = dyn_cast<ReduceOp>(op)) {
       work += tensorType(reduce.getOperand()).getNumElements();
     } else if (op.hasTrait<Pointwise>()) {
-      bool dear = isa<ExponentialOp, LogOp, TanhOp, LogisticOp>(op);
+      bool dear = elementCost(&op) > 8;
       work += (dear ? 16 : 1) * tensorType(op.getResult(0)).getNumElements();
+    } else if (isa<SortOp>(op)) {
+      work += 64 * tensorType(op.getResult(0)).getNumElements();
     } else if (isa<RngBitGeneratorOp>(op)) {
       work += 16 * tensorType(op.getResult(0)).getNumElements();
     }
@@ -81,9 +105,12 @@ static LogicalResult verifyBody(KernelOp kernel) {
                             "an operand of its kernel");
       continue;
     }
-    bool known = op.hasTrait<Pointwise>() && !op.hasTrait<Composite>();
-    if (!known && !isa<BroadcastInDimOp, TransposeOp, SliceOp, PadOp, IotaOp,
-                       RngBitGeneratorOp, ReduceOp, DotGeneralOp>(op))
+    bool known = isa<GeluOp>(op) ||
+                 (op.hasTrait<Pointwise>() && !op.hasTrait<Composite>());
+    known |= op.hasTrait<IndexMap>() && !isa<ReshapeOp>(op);
+    if (!known && !isa<DynamicSliceOp, GatherOp, IotaOp, RngBitGeneratorOp,
+                       ReduceOp, DotGeneralOp, ConvolutionOp, ScatterOp,
+                       DynamicUpdateSliceOp, SortOp, CumulativeSumOp>(op))
       return op.emitError("[lowering] ")
              << op.getName() << " has no place in a kernel";
   }
@@ -94,24 +121,31 @@ static LogicalResult verifyBody(KernelOp kernel) {
   return success();
 }
 
-/// The limit of a check that a divisor is not 0 (runtime/abi/Program.h).
-static constexpr int64_t zeroDivisor = -1;
+/// The limits of checks that a divisor is not 0 and that a number is finite
+/// (runtime/abi/Program.h).
+static constexpr int64_t zeroDivisor = -1, notFinite = -2;
 
-/// Whether an integer division may meet a zero divisor.
-static bool mayDivideByZero(DivideOp divide) {
-  if (isa<FloatType>(tensorType(divide).getElementType()))
+/// Whether `op` is an integer division that may meet a zero divisor.
+static bool mayDivideByZero(Operation &op) {
+  if (!isa<DivideOp, RemainderOp>(op) ||
+      isa<FloatType>(tensorType(op.getResult(0)).getElementType()))
     return false;
   DenseElementsAttr divisor;
-  return !matchPattern(divide.getRhs(), m_Constant(&divisor)) ||
+  return !matchPattern(op.getOperand(1), m_Constant(&divisor)) ||
          !divisor.isSplat() || divisor.getSplatValue<APInt>().isZero();
 }
 
 //===-- Clean-up ----------------------------------------------------------===//
 
-/// Moves what does not change out of loops, loads of arguments included: an
-/// output lies over an input only where both are used at the same element, so
-/// no store in a loop changes what an invariant load reads.
-static void hoistInvariants(func::FuncOp function) {
+/// Moves what does not change out of loops, loads of inputs included: an output
+/// lies over an input only where both are used at the same element, so no store
+/// in a loop changes what an invariant load reads.
+static void hoistInvariants(func::FuncOp function, unsigned inputs) {
+  auto isInput = [&](Value memref) {
+    auto argument = dyn_cast<BlockArgument>(memref);
+    return argument && argument.getOwner() == &function.front() &&
+           argument.getArgNumber() < inputs;
+  };
   function.walk([&](scf::ForOp loop) {
     moveLoopInvariantCode(
         {&loop.getRegion()},
@@ -121,7 +155,7 @@ static void hoistInvariants(func::FuncOp function) {
         [&](Operation *op, Region *) {
           if (isa<memref::LoadOp, vector::LoadOp, vector::MaskedLoadOp,
                   vector::GatherOp>(op))
-            return isa<BlockArgument>(op->getOperand(0));
+            return isInput(op->getOperand(0));
           return isMemoryEffectFree(op) && isSpeculatable(op);
         },
         [&](Operation *op, Region *) { loop.moveOutOfLoop(op); });
@@ -161,21 +195,6 @@ private:
 };
 } // namespace
 
-/// "file:line:column" of the user's call, or "".
-static std::string placeOf(Location loc) {
-  std::string text;
-  loc->walk([&](Location part) {
-    auto file = dyn_cast<FileLineColLoc>(part);
-    if (!file)
-      return WalkResult::advance();
-    text = (file.getFilename().getValue() + ":" + Twine(file.getLine()) + ":" +
-            Twine(file.getColumn()))
-               .str();
-    return WalkResult::interrupt();
-  });
-  return text;
-}
-
 /// Numbers the ops of the body that may find a fault.
 llvm::DenseMap<Operation *, int64_t>
 LowerKernels::numberChecks(KernelOp kernel) {
@@ -185,7 +204,7 @@ LowerKernels::numberChecks(KernelOp kernel) {
     Attribute check = b.getDictionaryAttr(
         {b.getNamedAttr("op", b.getStringAttr(name)),
          b.getNamedAttr("limit", b.getI64IntegerAttr(limit)),
-         b.getNamedAttr("loc", b.getStringAttr(placeOf(op.getLoc())))});
+         b.getNamedAttr("loc", b.getStringAttr(userPlace(op.getLoc())))});
     auto *found = llvm::find(checks, check);
     ids[&op] = found - checks.begin();
     if (found == checks.end())
@@ -194,9 +213,10 @@ LowerKernels::numberChecks(KernelOp kernel) {
   for (Operation &op : bodyOf(kernel)) {
     if (auto check = dyn_cast<CheckIndexOp>(op))
       number(op, check.getOp(), check.getLimit());
-    else if (auto divide = dyn_cast<DivideOp>(op))
-      if (mayDivideByZero(divide))
-        number(op, "divide", zeroDivisor);
+    else if (auto finite = dyn_cast<AssertFiniteOp>(op))
+      number(op, finite.getOp(), notFinite);
+    else if (mayDivideByZero(op))
+      number(op, isa<DivideOp>(op) ? "divide" : "remainder", zeroDivisor);
   }
   return ids;
 }
@@ -231,6 +251,9 @@ LowerKernels::emit(KernelOp kernel, llvm::DenseMap<Operation *, int64_t> ids) {
     types.push_back(memrefOf(input));
   for (Value output : bodyOf(kernel).getTerminator()->getOperands())
     types.push_back(memrefOf(output));
+  MemRefType scratch = scratchOf(kernel, target == "cuda");
+  if (scratch)
+    types.push_back(scratch);
   llvm::append_values(types, b.getIndexType(), b.getIndexType(),
                       MemRefType::get({1}, b.getI64Type()));
 
@@ -256,6 +279,14 @@ LowerKernels::emit(KernelOp kernel, llvm::DenseMap<Operation *, int64_t> ids) {
       return k.gpu ? emitColumnLanes : emitColumn;
     case Emitter::contraction:
       return k.gpu ? emitContractionLanes : emitContraction;
+    case Emitter::window:
+      return k.gpu ? emitWindowLanes : emitWindow;
+    case Emitter::scatter:
+      return k.gpu ? emitScatterLanes : emitScatter;
+    case Emitter::sort:
+      return k.gpu ? emitSortLanes : emitSort;
+    case Emitter::cumulative:
+      return k.gpu ? emitCumulativeLanes : emitCumulative;
     }
     llvm_unreachable("an unknown emitter");
   }();
@@ -265,9 +296,18 @@ LowerKernels::emit(KernelOp kernel, llvm::DenseMap<Operation *, int64_t> ids) {
   k.builder.setInsertionPointToEnd(&function.front());
   k.builder.create<func::ReturnOp>(k.loc());
   function->setAttr("dlc.tiles", b.getI64IntegerAttr(*tiles));
+  if (scratch)
+    function->setAttr("dlc.scratch",
+                      b.getI64IntegerAttr(scratch.getNumElements() * 8));
   function->setAttr("dlc.work", b.getI64IntegerAttr(workOf(kernel)));
+  if (k.gpu) {
+    SmallVector<int64_t> touched = bytesOf(kernel);
+    if (scratch)
+      touched.push_back(scratch.getNumElements() * 8);
+    function->setAttr("dlc.touches", b.getDenseI64ArrayAttr(touched));
+  }
 
-  hoistInvariants(function);
+  hoistInvariants(function, bodyOf(kernel).getNumArguments());
   IRRewriter rewriter(&getContext());
   DominanceInfo dominance(function);
   eliminateCommonSubExpressions(rewriter, dominance, function);

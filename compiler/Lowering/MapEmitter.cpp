@@ -1,6 +1,9 @@
 // map: every output element depends on its own point. Lanes run along the last
-// dimension; the others form one loop of rows.
+// dimension; the others form one loop of rows. Where the body concatenates,
+// each piece has loops of its own (Boxes.h).
 
+#include "Lowering/BlockTranspose.h"
+#include "Lowering/Boxes.h"
 #include "Lowering/ExpressionEmitter.h"
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
@@ -21,6 +24,9 @@ public:
   int64_t run();
 
 private:
+  int64_t emitBox(int64_t firstTile, bool isLast);
+  SmallVector<Value> rowAt(Value linear, ArrayRef<int64_t> rowShape);
+  Point pointAt(ArrayRef<Value> row, Coordinate column);
   void emitVector(ArrayRef<Value> row, Value column, Value mask);
   void evaluateInvariants(ArrayRef<Value> row);
   void emitRow(ArrayRef<Value> row);
@@ -31,7 +37,9 @@ private:
   Location loc;
   ExpressionEmitter emitter;
   ArrayRef<int64_t> shape;
-  int64_t columns = 1, width = 1;
+  /// What is being emitted: a part of the iteration space.
+  Box box;
+  int64_t begin = 0, columns = 1, width = 1;
 };
 } // namespace
 
@@ -39,40 +47,76 @@ int64_t MapEmitter::run() {
   if (shape.empty())
     return k.forEachItem(1, 1,
                          [&](Value) { emitter.storeYields({}, Point()); });
-  ArrayRef<int64_t> rowShape = shape.drop_back();
-  columns = shape.back();
+  SmallVector<Box> boxes = splitAtPieces(k.yields(), shape);
+  int64_t tiles = 0;
+  for (Box &each : boxes) {
+    box = each;
+    tiles += emitBox(tiles, &each == &boxes.back());
+  }
+  return tiles;
+}
+
+int64_t MapEmitter::emitBox(int64_t firstTile, bool isLast) {
+  begin = box.lower.back();
+  columns = box.upper.back() - begin;
   width = k.vectorWidth(columns);
+  SmallVector<int64_t> rowShape;
   int64_t rows = 1;
-  for (int64_t size : rowShape)
-    rows *= size;
+  for (size_t d = 0; d + 1 < shape.size(); ++d) {
+    rowShape.push_back(box.upper[d] - box.lower[d]);
+    rows *= rowShape.back();
+  }
 
   // Whole rows to a tile, or whole tiles to a row.
   if (columns <= tileElements) {
     int64_t rowsPerTile = tileElements / std::max<int64_t>(1, columns);
-    return k.forEachItem(rows, rowsPerTile, [&](Value row) {
-      emitRow(k.delinearize(row, rowShape));
-    });
+    return k.forEachItem(
+        rows, rowsPerTile, [&](Value row) { emitRow(rowAt(row, rowShape)); },
+        firstTile, isLast);
   }
   int64_t pieces = llvm::divideCeil(columns, tileElements);
-  return k.forEachItem(rows * pieces, 1, [&](Value item) {
-    Value count = k.constant(pieces);
-    Value row = b.create<arith::DivUIOp>(loc, item, count);
-    emitPiece(k.delinearize(row, rowShape),
-              b.create<arith::RemUIOp>(loc, item, count));
-  });
+  return k.forEachItem(
+      rows * pieces, 1,
+      [&](Value item) {
+        Value count = k.constant(pieces);
+        Value row = b.create<arith::DivUIOp>(loc, item, count);
+        SmallVector<Value> index = rowAt(row, rowShape);
+        emitPiece(index, b.create<arith::RemUIOp>(loc, item, count));
+      },
+      firstTile, isLast);
+}
+
+/// The coordinates of a row of the box.
+SmallVector<Value> MapEmitter::rowAt(Value linear, ArrayRef<int64_t> rowShape) {
+  SmallVector<Value> row = k.delinearize(linear, rowShape);
+  for (auto [index, lower] : llvm::zip(row, box.lower))
+    index = emitter.affine(index, 1, lower);
+  return row;
+}
+
+/// The point is known to lie in the box.
+Point MapEmitter::pointAt(ArrayRef<Value> row, Coordinate column) {
+  Point point(row);
+  point.index.push_back(column);
+  for (auto [d, c] : llvm::enumerate(point.index))
+    if (box.lower[d] != 0 || box.upper[d] != shape[d]) {
+      c.first = box.lower[d];
+      c.last = box.upper[d] - 1;
+    }
+  return point;
 }
 
 void MapEmitter::emitVector(ArrayRef<Value> row, Value column, Value mask) {
   ExpressionEmitter::Scope scope(emitter);
-  SmallVector<Value> index(row);
-  index.push_back(column);
-  emitter.storeYields(shape, Point(index, row.size(), width, mask,
-                                   /*aligned=*/true));
+  Point point =
+      pointAt(row, Coordinate(column, width == 1 ? 0 : 1, begin % 4 == 0));
+  point.width = width;
+  point.mask = mask;
+  emitter.storeYields(shape, point);
 }
 
 void MapEmitter::evaluateInvariants(ArrayRef<Value> row) {
-  Point anyColumn(row);
-  anyColumn.index.push_back(Coordinate(Value()));
+  Point anyColumn = pointAt(row, Coordinate(Value()));
   emitter.evaluateInvariants(SmallVector<Value>(k.yields()), anyColumn);
 }
 
@@ -80,14 +124,14 @@ void MapEmitter::emitRow(ArrayRef<Value> row) {
   ExpressionEmitter::Scope scope(emitter);
   evaluateInvariants(row);
   int64_t whole = columns / width * width;
+  Value lower = k.constant(begin), upper = k.constant(begin + whole);
   if (whole == width)
-    emitVector(row, k.constant(0), {});
+    emitVector(row, lower, {});
   else if (whole != 0)
-    k.forEach(k.constant(0), k.constant(whole), width,
+    k.forEach(lower, upper, width,
               [&](Value column) { emitVector(row, column, {}); });
   if (whole != columns)
-    emitVector(row, k.constant(whole),
-               emitter.prefixMask(width, columns - whole));
+    emitVector(row, upper, emitter.prefixMask(width, columns - whole));
 }
 
 void MapEmitter::emitPiece(ArrayRef<Value> row, Value piece) {
@@ -95,11 +139,13 @@ void MapEmitter::emitPiece(ArrayRef<Value> row, Value piece) {
   evaluateInvariants(row);
   Value size = k.constant(tileElements);
   Value lower = b.create<arith::MulIOp>(loc, piece, size);
+  if (begin != 0)
+    lower = emitter.affine(lower, 1, begin);
   Value upper = b.create<arith::AddIOp>(loc, lower, size);
-  upper = b.create<arith::MinUIOp>(loc, upper, k.constant(columns));
+  upper = b.create<arith::MinUIOp>(loc, upper, k.constant(begin + columns));
   // What no whole vector covers lies at the end of the last piece.
-  Value whole =
-      b.create<arith::MinUIOp>(loc, upper, k.constant(columns / width * width));
+  Value end = k.constant(begin + columns / width * width);
+  Value whole = b.create<arith::MinUIOp>(loc, upper, end);
   k.forEach(lower, whole, width,
             [&](Value column) { emitVector(row, column, {}); });
   if (columns % width != 0)
@@ -109,5 +155,7 @@ void MapEmitter::emitPiece(ArrayRef<Value> row, Value piece) {
 }
 
 FailureOr<int64_t> dlc::emitMap(KernelFunction &kernel) {
+  if (std::optional<int64_t> tiles = emitBlockTranspose(kernel))
+    return *tiles;
   return MapEmitter(kernel).run();
 }

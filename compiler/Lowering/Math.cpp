@@ -1,228 +1,337 @@
 #include "Lowering/Math.h"
 
-#include "mlir/Dialect/Arith/IR/Arith.h"
-#include "mlir/Dialect/Math/IR/Math.h"
-#include "mlir/IR/TypeUtilities.h"
+#include "Lowering/Formula.h"
+
+#include <cmath>
 
 using namespace mlir;
+using namespace dlc;
 
-namespace {
-/// Arithmetic on values of one type: f32 or f64, scalar or vector.
-struct Formula {
-  OpBuilder &b;
-  Location loc;
-  Type type;    ///< Of floats.
-  Type integer; ///< Of integers as wide.
-  bool isF32;
+// Coefficients: test/goldens/make_polynomials.py, highest degree first.
+// e^x = 1 + x + x² p(x), |x| <= ln 2 / 2
+static constexpr double exp32[] = {0x1.6a1a54p-10, 0x1.123fc6p-7, 0x1.555916p-5,
+                                   0x1.55548ap-3, 0x1.fffffcp-2};
+static constexpr double exp64[] = {0x1.1e39a5390c098p-29,
+                                   0x1.af71231706f4ep-26,
+                                   0x1.27e5bbb564143p-22,
+                                   0x1.71dded27c7324p-19,
+                                   0x1.a01a013022fbfp-16,
+                                   0x1.a01a01b4ab526p-13,
+                                   0x1.6c16c16c32602p-10,
+                                   0x1.111111110e95ep-7,
+                                   0x1.55555555554fap-5,
+                                   0x1.555555555555cp-3,
+                                   0x1p-1};
+// ln(1 + x) = x - x² / 2 + x³ p(x), sqrt 1/2 <= 1 + x <= sqrt 2
+static constexpr double log32[] = {
+    0x1.1457a6p-4,  -0x1.de3c22p-4, 0x1.e6f074p-4,
+    -0x1.fc2206p-4, 0x1.233768p-3,  -0x1.555c4ep-3,
+    0x1.99a4b6p-3,  -0x1.000006p-2, 0x1.555548p-2};
+// ln((1 + s) / (1 - s)) = 2 s + s³ p(s²)
+static constexpr double atanh64[] = {0x1.2f062c09051bcp-3, 0x1.39a1a7c2ddda3p-3,
+                                     0x1.74663f9a9bf7ap-3, 0x1.c71c52062bccep-3,
+                                     0x1.24924941f4cf5p-2, 0x1.999999997fd7ap-2,
+                                     0x1.5555555555592p-1};
+// ... = 2 s + 2/3 s³ + s^5 p(s²)
+static constexpr double atanhTail32[] = {0x1.df9d7cp-3, 0x1.245296p-2,
+                                         0x1.999ap-2};
+static constexpr double atanhTail64[] = {
+    0x1.eb11c75b9f4b4p-4, 0x1.de335c8d417b1p-4, 0x1.1120b621e5093p-3,
+    0x1.3b1362b2a98dp-3,  0x1.745d18325f9adp-3, 0x1.c71c71c5804d3p-3,
+    0x1.2492492493036p-2, 0x1.9999999999996p-2};
 
-  Formula(OpBuilder &b, Location loc, Value x)
-      : b(b), loc(loc), type(x.getType()),
-        isF32(getElementTypeOrSelf(x).isF32()) {
-    integer = b.getIntegerType(isF32 ? 32 : 64);
-    if (auto vector = dyn_cast<VectorType>(type))
-      integer = vector.clone(integer);
-  }
+//===-- Exponentials ------------------------------------------------------===//
 
-  int64_t mantissa() const { return isF32 ? 23 : 52; }
-  int64_t bias() const { return isF32 ? 127 : 1023; }
-
-  Value constant(Type type, Attribute value) {
-    TypedAttr attr = cast<TypedAttr>(value);
-    if (auto vector = dyn_cast<VectorType>(type))
-      attr = DenseElementsAttr::get(vector, value);
-    return b.create<arith::ConstantOp>(loc, attr);
-  }
-  Value number(double n) {
-    return constant(type, FloatAttr::get(getElementTypeOrSelf(type), n));
-  }
-  /// One number for f32, another for f64.
-  Value number(double n32, double n64) { return number(isF32 ? n32 : n64); }
-  Value whole(int64_t n) {
-    return constant(integer,
-                    IntegerAttr::get(getElementTypeOrSelf(integer), n));
-  }
-
-  Value add(Value x, Value y) { return b.create<arith::AddFOp>(loc, x, y); }
-  Value sub(Value x, Value y) { return b.create<arith::SubFOp>(loc, x, y); }
-  Value mul(Value x, Value y) { return b.create<arith::MulFOp>(loc, x, y); }
-  Value div(Value x, Value y) { return b.create<arith::DivFOp>(loc, x, y); }
-  Value neg(Value x) { return b.create<arith::NegFOp>(loc, x); }
-  Value abs(Value x) { return b.create<math::AbsFOp>(loc, x); }
-  Value fma(Value x, Value y, Value z) {
-    return b.create<math::FmaOp>(loc, x, y, z);
-  }
-  Value polynomial(Value x, ArrayRef<double> highestFirst) {
-    Value sum = number(highestFirst.front());
-    for (double c : highestFirst.drop_front())
-      sum = fma(sum, x, number(c));
-    return sum;
-  }
-
-  Value compare(arith::CmpFPredicate predicate, Value x, Value y) {
-    return b.create<arith::CmpFOp>(loc, predicate, x, y);
-  }
-  Value less(Value x, Value y) {
-    return compare(arith::CmpFPredicate::OLT, x, y);
-  }
-  Value select(Value condition, Value x, Value y) {
-    return b.create<arith::SelectOp>(loc, condition, x, y);
-  }
-
-  Value bits(Value x) { return b.create<arith::BitcastOp>(loc, integer, x); }
-  Value fromBits(Value x) { return b.create<arith::BitcastOp>(loc, type, x); }
-  Value addInt(Value x, Value y) { return b.create<arith::AddIOp>(loc, x, y); }
-  Value subInt(Value x, Value y) { return b.create<arith::SubIOp>(loc, x, y); }
-  Value shiftLeft(Value x, int64_t n) {
-    return b.create<arith::ShLIOp>(loc, x, whole(n));
-  }
-  Value shiftRight(Value x, int64_t n) {
-    return b.create<arith::ShRSIOp>(loc, x, whole(n));
-  }
-  /// 2^n for an exponent in range.
-  Value powerOf2(Value n) {
-    return fromBits(shiftLeft(addInt(n, whole(bias())), mantissa()));
-  }
-
-  /// e^x, and in `tail` what its rounding lost.
-  Value exp(Value x, Value *tail = nullptr);
-};
-} // namespace
-
-// x = n ln 2 + r with |r| <= ln 2 / 2; e^x = 2^n (1 + r u), u = 1 + r p(r).
-// ln 2 comes in two parts, the first with so few bits that n times it is exact.
-// 2^n is two factors, since a result may be a denormal.
-Value Formula::exp(Value x, Value *tail) {
+// x = n ln 2 + r with |r| <= ln 2 / 2; e^x = 2^n (1 + r + r² p(r)). ln 2 comes
+// in two parts, the first with so few bits that n times it is exact.
+static Value reduceExp(Formula &f, Value x, Value &exponent, Value &n,
+                       Value &first) {
   // Both bounds are past the last result that is neither 0 nor inf. A NaN
   // passes: the comparisons are false.
-  Value low = number(-104.0, -746.0), high = number(89.0, 710.0);
-  x = select(less(x, low), low, x);
-  x = select(less(high, x), high, x);
+  Value low = f.number(-104.0, -746.0), high = f.number(89.0, 710.0);
+  x = f.select(f.less(x, low), low, x);
+  x = f.select(f.less(high, x), high, x);
+  n = f.roundProduct(x, f.number(1.44269504088896340736), exponent);
+  first = f.fma(n, f.number(-0.693359375, -6.93147180369123816490e-01), x);
+  return f.fma(n, f.number(2.12194440e-4, -1.90821492927058770002e-10), first);
+}
 
-  // Adding 1.5 · 2^mantissa rounds to an integer, which the low bits then hold.
-  Value shift = number(12582912.0, 6755399441055744.0);
-  Value shifted = fma(x, number(1.44269504088896340736), shift);
-  Value n = sub(shifted, shift);
-  Value exponent = subInt(bits(shifted), bits(shift));
-  Value r = fma(n, number(-0.693359375, -6.93147180369123816490e-01), x);
-  r = fma(n, number(2.12194440e-4, -1.90821492927058770002e-10), r);
-
-  // Cephes' minimax polynomial; for f64 the Taylor series is short enough.
-  Value p =
-      isF32
-          ? polynomial(r, {1.9875691500e-4, 1.3981999507e-3, 8.3334519073e-3,
-                           4.1665795894e-2, 1.6666665459e-1, 5.0000001201e-1})
-          : polynomial(r, {1.0 / 6227020800, 1.0 / 479001600, 1.0 / 39916800,
-                           1.0 / 3628800, 1.0 / 362880, 1.0 / 40320, 1.0 / 5040,
-                           1.0 / 720, 1.0 / 120, 1.0 / 24, 1.0 / 6, 0.5});
-  Value one = number(1.0);
-  Value u = fma(p, r, one);
-  Value e = fma(u, r, one);
-  Value half = shiftRight(exponent, 1);
-  Value scale1 = powerOf2(half);
-  Value scale2 = powerOf2(subInt(exponent, half));
-  if (tail)
-    *tail = mul(mul(fma(u, r, sub(one, e)), scale1), scale2);
-  return mul(mul(e, scale1), scale2);
+Exponential dlc::exponential(Formula &f, Value x, Value extra) {
+  Value exponent, n, first;
+  Value r = reduceExp(f, x, exponent, n, first);
+  // What rounding r lost.
+  Value lost = f.sub(first, r);
+  lost = f.fma(n, f.number(2.12194440e-4, -1.90821492927058770002e-10), lost);
+  if (extra) {
+    Pair both = f.sum(r, f.add(lost, extra));
+    r = both.hi;
+    lost = both.lo;
+  }
+  Value square = f.mul(r, r);
+  Value p = f.polynomial(r, exp32, exp64);
+  Value rest = f.fma(square, p, lost);
+  Pair sum = f.fastSum(f.number(1.0), r);
+  return {exponent, sum.hi, f.add(sum.lo, rest)};
 }
 
 Value dlc::emitExp(OpBuilder &b, Location loc, Value x) {
-  return Formula(b, loc, x).exp(x);
-}
-
-// x = 2^n m with m in [sqrt 1/2, sqrt 2), f = m - 1. Cephes' polynomial for
-// f32; for f64 fdlibm's, in s = f / (2 + f).
-Value dlc::emitLog(OpBuilder &b, Location loc, Value x) {
   Formula f(b, loc, x);
-  // Denormals are made normal first.
-  Value tiny = f.number(0x1p-126, 0x1p-1022);
-  Value isTiny = f.less(x, tiny);
-  Value normal = f.select(isTiny, f.mul(x, f.number(0x1p23, 0x1p52)), x);
-  Value bits = f.bits(normal);
-  Value sqrtHalf = f.whole(f.isF32 ? 0x3f3504f3 : 0x3fe6a09e667f3bcd);
-  Value exponent = f.shiftRight(f.subInt(bits, sqrtHalf), f.mantissa());
-  Value m = f.fromBits(f.subInt(bits, f.shiftLeft(exponent, f.mantissa())));
-  // Through 32 bits: not every instruction set converts 64-bit integers.
-  Value n;
-  if (f.isF32) {
-    n = b.create<arith::SIToFPOp>(loc, f.type, exponent);
-  } else {
-    Type narrow = b.getI32Type();
-    if (auto vector = dyn_cast<VectorType>(f.integer))
-      narrow = vector.clone(narrow);
-    n = b.create<arith::SIToFPOp>(
-        loc, f.type, b.create<arith::TruncIOp>(loc, narrow, exponent));
-  }
-  n = f.sub(n, f.select(isTiny, f.number(23.0, 52.0), f.number(0.0)));
-  Value g = f.sub(m, f.number(1.0));
-  Value result;
-  if (f.isF32) {
-    Value z = f.mul(g, g);
-    Value p =
-        f.polynomial(g, {7.0376836292e-2, -1.1514610310e-1, 1.1676998740e-1,
-                         -1.2420140846e-1, 1.4249322787e-1, -1.6668057665e-1,
-                         2.0000714765e-1, -2.4999993993e-1, 3.3333331174e-1});
-    Value y = f.mul(f.mul(p, g), z);
-    y = f.fma(n, f.number(-2.12194440e-4), y);
-    y = f.fma(f.number(-0.5), z, y);
-    result = f.fma(n, f.number(0.693359375), f.add(g, y));
-  } else {
-    Value half = f.mul(f.mul(f.number(0.5), g), g);
-    Value s = f.div(g, f.add(f.number(2.0), g));
-    Value z = f.mul(s, s);
-    Value p =
-        f.polynomial(z, {1.479819860511658591e-01, 1.531383769920937332e-01,
-                         1.818357216161805012e-01, 2.222219843214978396e-01,
-                         2.857142874366239149e-01, 3.999999999940941908e-01,
-                         6.666666666666735130e-01});
-    Value rest = f.fma(s, f.fma(z, p, half),
-                       f.mul(n, f.number(1.90821492927058770002e-10)));
-    Value low = f.sub(g, f.sub(half, rest));
-    result = f.fma(n, f.number(6.93147180369123816490e-01), low);
-  }
-  // ln inf = inf, ln 0 = -inf; NaN where x > 0 is false and x is not 0.
-  using P = arith::CmpFPredicate;
-  Value zero = f.number(0.0), infinity = f.number(INFINITY);
-  Value isZero = f.compare(P::OEQ, x, zero);
-  Value other = f.select(isZero, f.number(-INFINITY), f.number(NAN));
-  result = f.select(f.compare(P::OGT, x, zero), result, other);
-  return f.select(f.compare(P::OEQ, x, infinity), x, result);
+  Value exponent, n, first;
+  Value r = reduceExp(f, x, exponent, n, first);
+  Value p = f.polynomial(r, exp32, exp64);
+  Value one = f.number(1.0);
+  Value u = f.fma(p, r, one);
+  // The second rounding of a mul and add would be one too many for 1 ulp.
+  Value e = f.isF32 ? f.exactFma(u, r, one) : f.fma(u, r, one);
+  return f.scale(e, exponent);
 }
 
-// Cephes: x + x³ p(x²) below 0.625, above that 1 - 2 / (e^2x + 1).
+/// e^x - 1 as a pair, before 2^exponent: (1 - 2^-n) + (e^r - 1).
+static Pair expMinusOne(Formula &f, Value x, Value &exponent) {
+  // Below, the result is -1; and 2^-n must be a number.
+  Value low = f.number(-17.5, -38.0);
+  x = f.select(f.less(x, low), low, x);
+  Value n, first;
+  Value r = reduceExp(f, x, exponent, n, first);
+  Value lost = f.sub(first, r);
+  lost = f.fma(n, f.number(2.12194440e-4, -1.90821492927058770002e-10), lost);
+  Value square = f.mul(r, r);
+  Value p = f.polynomial(r, exp32, exp64);
+  Value rest = f.fma(square, p, lost);
+  Value one = f.number(1.0);
+  // 2^-n vanishes beside 1 long before n is the largest exponent.
+  Value largest = f.number(64.0);
+  Value isLarge = f.less(largest, n);
+  Value cut = f.select(isLarge, f.whole(64), exponent);
+  Value inverse = f.powerOf2(f.subInt(f.whole(0), cut));
+  Pair sum = f.fastSum(f.sub(one, inverse), r);
+  return {sum.hi, f.add(sum.lo, rest)};
+}
+
+Value dlc::emitExpm1(OpBuilder &b, Location loc, Value x) {
+  Formula f(b, loc, x);
+  Value exponent;
+  Pair e = expMinusOne(f, x, exponent);
+  Value result = f.scale(f.add(e.hi, e.lo), exponent);
+  // -0 and, which were rounded away, denormals.
+  return f.copySign(result, x);
+}
+
+// With E = e^2|x| - 1: E / (E + 2).
 Value dlc::emitTanh(OpBuilder &b, Location loc, Value x) {
   Formula f(b, loc, x);
-  Value a = f.abs(x), z = f.mul(x, x), p;
-  if (f.isF32) {
-    p = f.polynomial(z, {-5.70498872745e-3, 2.06390887954e-2, -5.37397155531e-2,
-                         1.33314422036e-1, -3.33332819422e-1});
-  } else {
-    p = f.div(
-        f.polynomial(z, {-9.64399179425052238628e-1, -9.92877231001918586564e1,
-                         -1.61468768441708447952e3}),
-        f.polynomial(z, {1.0, 1.12811678491632931402e2,
-                         2.23548839060100448583e3, 4.84406305325125486048e3}));
-  }
-  Value small = f.fma(f.mul(p, z), a, a);
-  Value e = f.exp(f.add(a, a)), one = f.number(1.0);
-  Value large = f.sub(one, f.div(f.number(2.0), f.add(e, one)));
-  Value result = f.select(f.less(a, f.number(0.625)), small, large);
-  return b.create<math::CopySignOp>(loc, result, x);
+  Value a = f.abs(x), limit = f.number(10.0, 20.0);
+  a = f.select(f.less(limit, a), limit, a);
+  Value exponent;
+  Pair e = expMinusOne(f, f.add(a, a), exponent);
+  Value power = f.powerOf2(exponent);
+  Value above = f.mul(f.add(e.hi, e.lo), power);
+  Pair below = f.fastSum(f.number(2.0), above);
+  Value one = f.number(1.0);
+  Value reciprocal = f.div(one, below.hi);
+  Value quotient = f.mul(above, reciprocal);
+  // One step of refinement takes in what was lost.
+  Value minus = f.neg(quotient);
+  Value rest = f.exactFma(minus, below.hi, above);
+  rest = f.fma(minus, below.lo, rest);
+  Value result = f.fma(rest, reciprocal, quotient);
+  return f.copySign(result, x);
 }
 
 // With z = e^-|x|: 1 / (1 + z), or z / (1 + z) for negative x. One step of
 // refinement takes in what was lost by rounding z and 1 + z.
-Value dlc::emitLogistic(OpBuilder &b, Location loc, Value x) {
-  Formula f(b, loc, x);
-  Value one = f.number(1.0), zero = f.number(0.0), tail;
-  Value z = f.exp(f.neg(f.abs(x)), &tail);
+Value dlc::logistic(Formula &f, Value x, Value extra) {
+  Value one = f.number(1.0), zero = f.number(0.0);
   Value isNegative = f.less(x, zero);
+  if (extra)
+    extra = f.select(isNegative, extra, f.neg(extra));
+  Exponential e = exponential(f, f.neg(f.abs(x)), extra);
+  Pair rounded = f.fastSum(e.hi, e.lo);
+  Value z = f.scale(rounded.hi, e.exponent);
+  Value tail = f.scale(rounded.lo, e.exponent);
   Value above = f.select(isNegative, z, one);
   Value aboveTail = f.select(isNegative, tail, zero);
-  Value below = f.add(one, z);
-  Value belowTail = f.add(f.sub(z, f.sub(below, one)), tail);
-  Value reciprocal = f.div(one, below);
+  Pair below = f.fastSum(one, z);
+  Value belowTail = f.add(below.lo, tail);
+  Value reciprocal = f.div(one, below.hi);
   Value quotient = f.mul(above, reciprocal);
-  Value rest = f.add(f.fma(f.neg(quotient), below, above),
-                     f.fma(f.neg(quotient), belowTail, aboveTail));
-  return f.fma(rest, reciprocal, quotient);
+  Value minus = f.neg(quotient);
+  Value rest = f.exactFma(minus, below.hi, above);
+  Value restTail = f.fma(minus, belowTail, aboveTail);
+  return f.fma(f.add(rest, restTail), reciprocal, quotient);
+}
+
+Value dlc::emitLogistic(OpBuilder &b, Location loc, Value x) {
+  Formula f(b, loc, x);
+  return logistic(f, x);
+}
+
+//===-- Logarithms --------------------------------------------------------===//
+
+/// x > 0 = 2^n m, m in [sqrt 1/2, sqrt 2).
+static Value splitExponent(Formula &f, Value x, Value &m) {
+  // Denormals are made normal first.
+  Value isTiny = f.less(x, f.number(0x1p-126, 0x1p-1022));
+  Value grown = f.mul(x, f.number(0x1p23, 0x1p52));
+  Value bits = f.bits(f.select(isTiny, grown, x));
+  Value sqrtHalf = f.whole(f.isF32 ? 0x3f3504f3 : 0x3fe6a09e667f3bcd);
+  Value exponent = f.shiftRight(f.subInt(bits, sqrtHalf), f.mantissa());
+  m = f.fromBits(f.subInt(bits, f.shiftLeft(exponent, f.mantissa())));
+  Value n = f.toFloat(exponent);
+  Value zero = f.number(0.0);
+  Value grownBy = f.select(isTiny, f.number(23.0, 52.0), zero);
+  return f.sub(n, grownBy);
+}
+
+/// n ln 2 + ln(1 + g), sqrt 1/2 <= 1 + g <= sqrt 2.
+static Value logarithm(Formula &f, Value n, Value g) {
+  Value half = f.number(0.5);
+  if (f.isF32) {
+    Value z = f.mul(g, g);
+    Value p = f.polynomial(g, log32, {});
+    Value y = f.mul(f.mul(p, g), z);
+    y = f.fma(n, f.number(-2.12194440e-4), y);
+    y = f.fma(f.neg(half), z, y);
+    Value low = f.add(g, y);
+    return f.fma(n, f.number(0.693359375), low);
+  }
+  // g - (g²/2 - s (g²/2 + s² p(s²))), s = g / (2 + g), as fdlibm does.
+  Value square = f.mul(f.mul(half, g), g);
+  Value s = f.div(g, f.add(f.number(2.0), g));
+  Value z = f.mul(s, s);
+  Value p = f.polynomial(z, {}, atanh64);
+  Value small = f.mul(n, f.number(1.90821492927058770002e-10));
+  Value rest = f.fma(s, f.fma(z, p, square), small);
+  Value low = f.sub(g, f.sub(square, rest));
+  return f.fma(n, f.number(6.93147180369123816490e-01), low);
+}
+
+/// `result` for x > 0; ln inf = inf, ln 0 = -inf, else NaN.
+static Value atLimits(Formula &f, Value x, Value result) {
+  Value zero = f.number(0.0), infinity = f.number(INFINITY);
+  Value isZero = f.equal(x, zero), pole = f.number(-INFINITY);
+  Value other = f.select(isZero, pole, f.number(NAN));
+  result = f.select(f.less(zero, x), result, other);
+  return f.select(f.equal(x, infinity), x, result);
+}
+
+Value dlc::emitLog(OpBuilder &b, Location loc, Value x) {
+  Formula f(b, loc, x);
+  Value m, n = splitExponent(f, x, m);
+  return atLimits(f, x, logarithm(f, n, f.sub(m, f.number(1.0))));
+}
+
+// 1 + x = u + v, v what rounding lost; u = 2^n m, so that
+// ln(1 + x) = n ln 2 + ln(1 + ((m - 1) + 2^-n v)).
+Value dlc::emitLog1p(OpBuilder &b, Location loc, Value x) {
+  Formula f(b, loc, x);
+  Value one = f.number(1.0);
+  Pair u = f.sum(one, x);
+  Value m, n = splitExponent(f, u.hi, m);
+  // 2^-n, by the difference of the exponents. It may be too small for a number
+  // where v does not matter.
+  Value bitsOfOne = f.bits(one), bitsOfM = f.bits(m);
+  Value minusN = f.subInt(bitsOfM, f.bits(u.hi));
+  Value inverse = f.fromBits(f.addInt(minusN, bitsOfOne));
+  Value isSmall = f.less(u.hi, f.number(0x1p64));
+  inverse = f.select(isSmall, inverse, f.number(0.0));
+  Value g = f.fma(u.lo, inverse, f.sub(m, one));
+  Value result = atLimits(f, u.hi, logarithm(f, n, g));
+  // -0 stays, and the sum gives +0.
+  return f.select(f.equal(x, f.number(0.0)), x, result);
+}
+
+//===-- Roots and powers --------------------------------------------------===//
+
+// With y = 1 / sqrt x, rounded: y + y (1 - x y²) / 2.
+Value dlc::emitRsqrt(OpBuilder &b, Location loc, Value x) {
+  Formula f(b, loc, x);
+  Value one = f.number(1.0), half = f.number(0.5);
+  Value y = f.div(one, f.sqrt(x));
+  Pair h = f.product(x, y);
+  Value rest = f.exactFma(f.neg(h.hi), y, one);
+  rest = f.fma(f.neg(h.lo), y, rest);
+  Value refined = f.fma(f.mul(half, y), rest, y);
+  // Not at 0 and inf, where x y² is no number.
+  Value isPositive = f.less(f.number(0.0), x);
+  Value isRegular = f.both(isPositive, f.less(x, f.number(INFINITY)));
+  return f.select(isRegular, refined, y);
+}
+
+/// ln x for x > 0, finite, to twice the precision less a few bits.
+static Pair preciseLog(Formula &f, Value x) {
+  Value m, n = splitExponent(f, x, m);
+  Value one = f.number(1.0);
+  // s = (m - 1) / (m + 1); ln m = 2 s + s z (2/3 + z p(z)), z = s².
+  Value g = f.sub(m, one);
+  Pair below = f.sum(one, m);
+  Value reciprocal = f.div(one, below.hi);
+  Value s = f.mul(g, reciprocal);
+  Value rest = f.exactFma(f.neg(s), below.hi, g);
+  rest = f.fma(f.neg(s), below.lo, rest);
+  Value sLow = f.mul(rest, reciprocal);
+
+  Pair z = f.product(s, s);
+  Value twice = f.add(s, s);
+  Value zLow = f.fma(twice, sLow, z.lo);
+  Value p = f.mul(z.hi, f.polynomial(z.hi, atanhTail32, atanhTail64));
+  Pair c = f.fastSum(f.number(0x1.555556p-1, 0x1.5555555555555p-1), p);
+  Value cLow = f.add(c.lo, f.number(-0x1.555556p-26, 0x1.5555555555555p-55));
+  Pair w = f.product(z.hi, c.hi);
+  Value wLow = f.fma(zLow, c.hi, f.fma(z.hi, cLow, w.lo));
+  Pair v = f.product(s, w.hi);
+  Value vLow = f.fma(sLow, w.hi, f.fma(s, wLow, v.lo));
+  Pair lnM = f.fastSum(twice, v.hi);
+  Value lnMLow = f.add(lnM.lo, f.fma(f.number(2.0), sLow, vLow));
+
+  Value large = f.mul(n, f.number(0.693359375, 6.93147180369123816490e-01));
+  Pair sum = f.fastSum(large, lnM.hi);
+  Value low =
+      f.fma(n, f.number(-2.12194440e-4, 1.90821492927058770002e-10), lnMLow);
+  return f.fastSum(sum.hi, f.add(sum.lo, low));
+}
+
+// e^(y ln|x|), y ln|x| to twice the precision; then C99's special cases.
+Value dlc::emitPower(OpBuilder &b, Location loc, Value x, Value y) {
+  Formula f(b, loc, x);
+  Value zero = f.number(0.0), one = f.number(1.0);
+  Value infinity = f.number(INFINITY);
+  Value a = f.abs(x);
+  Value isZero = f.equal(a, zero), isInfinite = f.equal(a, infinity);
+  Pair ln = preciseLog(f, a);
+  ln.hi = f.select(isZero, f.number(-INFINITY), ln.hi);
+  ln.hi = f.select(isInfinite, infinity, ln.hi);
+
+  Value z = f.mul(y, ln.hi);
+  Value tail = f.fma(y, ln.lo, f.exactFma(y, ln.hi, f.neg(z)));
+  // Where z overflows the tail is no number.
+  Value sizeOfZ = f.abs(z);
+  Value isSmall = f.less(sizeOfZ, f.number(1024.0));
+  Exponential e = exponential(f, z, f.select(isSmall, tail, zero));
+  Value result = f.scale(f.add(e.hi, e.lo), e.exponent);
+  // Also where ln 1 = 0 meets an infinite y.
+  result = f.select(f.equal(a, one), one, result);
+
+  // y is whole, or odd, if rounding leaves y, or not y / 2, as it is.
+  Value size = f.abs(y), limit = f.number(0x1p23, 0x1p52);
+  auto isWhole = [&](Value v) {
+    Value rounded = f.sub(f.add(v, limit), limit);
+    Value stays = f.equal(rounded, v);
+    return f.either(stays, f.opposite(f.less(v, limit)));
+  };
+  Value whole = isWhole(size);
+  Value odd = f.both(whole, f.opposite(isWhole(f.mul(size, f.number(0.5)))));
+  Value isNegative = f.less(x, zero);
+  Value hasNoPower = f.both(isNegative, f.opposite(whole));
+  hasNoPower = f.both(hasNoPower, f.opposite(isInfinite));
+  result = f.select(hasNoPower, f.number(NAN), result);
+  result = f.select(odd, f.copySign(result, x), result);
+  // NaN if either is.
+  Value sum = f.add(x, y);
+  Value noNumber = f.isNan(x);
+  noNumber = f.either(noNumber, f.isNan(y));
+  result = f.select(noNumber, sum, result);
+  Value isOne = f.equal(x, one);
+  isOne = f.either(isOne, f.equal(y, zero));
+  return f.select(isOne, one, result);
 }

@@ -99,13 +99,17 @@ private:
   void assign(Block &block);
   void assign(KernelOp kernel);
   void assign(ScanOp scan);
-  void assignYields(ScanOp scan);
+  void assign(IfOp branch);
+  void assign(WhileOp loop);
+  void assignYields(Operation *op, Region &region, unsigned carries);
+  void assignInits(Operation *op, ValueRange inits);
   bool mayTake(const Place &place, Value input, Operation *reader);
   Place newBlock(int64_t bytes);
   Place placeOf(Value value);
   Place resultPlace(unsigned result);
-  /// Where the carry or the stack's slice lies that a yield's operand sets.
-  Place yieldPlace(ScanOp scan, unsigned operand);
+  /// Where the carry, the stack's slice or the result lies that an operand of
+  /// a region's yield sets.
+  Place yieldPlace(Operation *op, unsigned operand, unsigned carries);
 
   // 3. Lifetimes.
   void count(Block &block);
@@ -115,6 +119,10 @@ private:
   // 4. The launch list.
   void emit(OpBuilder &b, Block &block);
   void emit(OpBuilder &b, ScanOp scan);
+  void emit(OpBuilder &b, IfOp branch);
+  void emit(OpBuilder &b, WhileOp loop);
+  void emitRegion(OpBuilder &b, Operation *op, Region &source, Region &target,
+                  unsigned carries);
   void emitLaunch(OpBuilder &b, KernelOp kernel);
   void emitResults(OpBuilder &b);
   void emitCopy(OpBuilder &b, Location loc, const Place &source,
@@ -125,7 +133,8 @@ private:
   const Callees &callees;
   ConstantPool &constants;
   Schedule schedule;
-  DenseMap<Value, Place> places; // of what ops produce, by root
+  DenseMap<Value, Place> places;        // of what ops produce, by root
+  DenseMap<Operation *, Place> scratch; // of kernels that need some
   /// Operands of terminators that are saved before anything is overwritten.
   DenseMap<OpOperand *, Place> saved;
   std::vector<ArenaBlock> blocks;
@@ -152,8 +161,8 @@ LogicalResult Planner::verify() {
       kernel.emitOpError() << "has not been lowered: its callee is missing";
       return WalkResult::interrupt();
     }
-    if (isa<func::FuncOp, ConstantOp, ReshapeOp, ScanOp, YieldOp,
-            func::ReturnOp>(op))
+    if (isa<func::FuncOp, ConstantOp, ReshapeOp, OptimizationBarrierOp, PrintOp,
+            ScanOp, IfOp, WhileOp, YieldOp, func::ReturnOp>(op))
       return WalkResult::advance();
     op->emitOpError() << "cannot stand in a launch list";
     return WalkResult::interrupt();
@@ -208,7 +217,13 @@ Place Planner::placeOf(Value value) {
   if (!argument)
     return places.lookup(root);
   unsigned number = argument.getArgNumber();
-  auto scan = dyn_cast<ScanOp>(argument.getOwner()->getParentOp());
+  Operation *parent = argument.getOwner()->getParentOp();
+  if (auto branch = dyn_cast<IfOp>(parent))
+    return placeOf(branch.getInputs()[number]);
+  if (auto loop = dyn_cast<WhileOp>(parent))
+    return placeOf(number < loop.getNumResults() ? loop.getResult(number)
+                                                 : loop.getOperand(number));
+  auto scan = dyn_cast<ScanOp>(parent);
   if (!scan) {
     Place place;
     place.space = Space::argument;
@@ -231,12 +246,15 @@ Place Planner::resultPlace(unsigned result) {
   return place;
 }
 
-Place Planner::yieldPlace(ScanOp scan, unsigned operand) {
-  Place place = placeOf(scan.getResult(operand));
-  if (operand < scan.getNumCarries()) {
+Place Planner::yieldPlace(Operation *op, unsigned operand, unsigned carries) {
+  Place place = placeOf(op->getResult(operand));
+  if (operand < carries) {
     place.isOccupied = true;
     return place;
   }
+  auto scan = dyn_cast<ScanOp>(op);
+  if (!scan)
+    return place;
   Value yielded = scan.getBody().front().getTerminator()->getOperand(operand);
   return sliceOf(place, bytesOf(yielded), depthOf(scan));
 }
@@ -260,19 +278,18 @@ void Planner::assignResults() {
   }
 }
 
-void Planner::assignYields(ScanOp scan) {
-  Block &body = scan.getBody().front();
-  for (OpOperand &operand : body.getTerminator()->getOpOperands()) {
+void Planner::assignYields(Operation *op, Region &region, unsigned carries) {
+  for (OpOperand &operand : region.front().getTerminator()->getOpOperands()) {
     unsigned number = operand.getOperandNumber();
     Value root = rootOf(operand.get());
     if (schedule.direct.contains(&operand)) {
-      places[root] = yieldPlace(scan, number);
+      places[root] = yieldPlace(op, number, carries);
       continue;
     }
     // The last trip's carry goes to another one: all move at once.
     auto carry = dyn_cast<BlockArgument>(root);
-    if (carry && carry.getArgNumber() < scan.getNumCarries() &&
-        number < scan.getNumCarries() && carry.getArgNumber() != number)
+    if (carry && carry.getArgNumber() < carries && number < carries &&
+        carry.getArgNumber() != number)
       saved[&operand] = newBlock(bytesOf(root));
   }
 }
@@ -289,6 +306,8 @@ bool Planner::mayTake(const Place &place, Value input, Operation *reader) {
 }
 
 void Planner::assign(KernelOp kernel) {
+  if (auto bytes = callees[kernel]->getAttrOfType<IntegerAttr>("dlc.scratch"))
+    scratch[kernel] = newBlock(bytes.getInt());
   for (Value result : kernel.getResults()) {
     auto [entry, isNew] = places.insert({result, {}});
     if (isNew)
@@ -303,21 +322,45 @@ void Planner::assign(KernelOp kernel) {
   }
 }
 
+/// A carry starts where its initial value has been computed.
+void Planner::assignInits(Operation *op, ValueRange inits) {
+  for (auto [init, result] : llvm::zip(inits, op->getResults())) {
+    Place place = places.lookup(result);
+    int64_t uses = llvm::count_if(op->getOperands(), [&](Value operand) {
+      return rootOf(operand) == rootOf(init);
+    });
+    if (uses == 1 && mayTake(place, init, op))
+      places[rootOf(init)] = place;
+  }
+}
+
 void Planner::assign(ScanOp scan) {
   for (Value result : scan.getResults())
     if (!places.contains(result))
       places[result] = newBlock(bytesOf(result));
-  assignYields(scan);
+  assignYields(scan, scan.getBody(), scan.getNumCarries());
   assign(scan.getBody().front());
-  // A carry starts where its initial value has been computed.
-  for (auto [init, result] : llvm::zip(scan.getInits(), scan.getResults())) {
-    Place place = places.lookup(result);
-    int64_t uses = llvm::count_if(scan.getOperands(), [&](Value operand) {
-      return rootOf(operand) == rootOf(init);
-    });
-    if (uses == 1 && mayTake(place, init, scan))
-      places[rootOf(init)] = place;
+  assignInits(scan, scan.getInits());
+}
+
+void Planner::assign(IfOp branch) {
+  for (Value result : branch.getResults())
+    if (!places.contains(result))
+      places[result] = newBlock(bytesOf(result));
+  for (Region &region : branch->getRegions()) {
+    assignYields(branch, region, 0);
+    assign(region.front());
   }
+}
+
+void Planner::assign(WhileOp loop) {
+  for (Value result : loop.getResults())
+    if (!places.contains(result))
+      places[result] = newBlock(bytesOf(result));
+  assign(loop.getCondition().front());
+  assignYields(loop, loop.getBody(), loop.getNumResults());
+  assign(loop.getBody().front());
+  assignInits(loop, loop.getInits());
 }
 
 void Planner::assign(Block &block) {
@@ -326,6 +369,10 @@ void Planner::assign(Block &block) {
       assign(kernel);
     else if (auto scan = dyn_cast<ScanOp>(op))
       assign(scan);
+    else if (auto branch = dyn_cast<IfOp>(op))
+      assign(branch);
+    else if (auto loop = dyn_cast<WhileOp>(op))
+      assign(loop);
   }
 }
 
@@ -347,10 +394,15 @@ void Planner::touchAll(ValueRange values) {
 void Planner::count(Block &block) {
   for (Operation &op : block) {
     if (auto kernel = dyn_cast<KernelOp>(op)) {
-      if (isEmpty(kernel))
+      if (isEmpty(kernel) && !isUpdate(kernel))
         continue;
       touchAll(kernel.getInputs());
       touchAll(kernel.getResults());
+      if (auto place = scratch.find(kernel); place != scratch.end())
+        touch(place->second);
+      ++step;
+    } else if (isa<PrintOp>(op)) {
+      touchAll(op.getOperands());
       ++step;
     } else if (auto scan = dyn_cast<ScanOp>(op)) {
       // What a loop reads or writes lives from its begin to its end.
@@ -362,6 +414,15 @@ void Planner::count(Block &block) {
       count(scan.getBody().front());
       touchAll(scan.getOperands());
       touchAll(scan.getResults());
+      ++step;
+    } else if (isa<IfOp, WhileOp>(op)) {
+      touchAll(op.getOperands());
+      touchAll(op.getResults());
+      ++step;
+      for (Region &region : op.getRegions())
+        count(region.front());
+      touchAll(op.getOperands());
+      touchAll(op.getResults());
       ++step;
     }
   }
@@ -392,6 +453,11 @@ void Planner::emitCopy(OpBuilder &b, Location loc, const Place &source,
 }
 
 void Planner::emitLaunch(OpBuilder &b, KernelOp kernel) {
+  if (isUpdate(kernel)) {
+    Value operand = kernel.getInputs()[0], result = kernel.getResult(0);
+    emitCopy(b, kernel.getLoc(), placeOf(operand), placeOf(result),
+             bytesOf(operand));
+  }
   if (isEmpty(kernel))
     return;
   func::FuncOp callee = callees[kernel];
@@ -400,6 +466,8 @@ void Planner::emitLaunch(OpBuilder &b, KernelOp kernel) {
     slots.push_back(address(placeOf(value)));
   for (Value value : kernel.getResults())
     slots.push_back(address(placeOf(value)));
+  if (auto place = scratch.find(kernel); place != scratch.end())
+    slots.push_back(address(place->second));
   auto number = [&](StringRef name) {
     auto attr = callee->getAttrOfType<IntegerAttr>(name);
     return b.getI64IntegerAttr(attr ? attr.getInt() : 1);
@@ -416,27 +484,56 @@ void Planner::emit(OpBuilder &b, ScanOp scan) {
   if (scan.getTrips() == 0)
     return;
   auto loop = b.create<LoopOp>(loc, scan.getTrips(), scan.getReverse());
+  emitRegion(b, scan, scan.getBody(), loop.getBody(), scan.getNumCarries());
+}
+
+/// The ops of a region, then the moves of what it yields.
+void Planner::emitRegion(OpBuilder &b, Operation *op, Region &source,
+                         Region &target, unsigned carries) {
   OpBuilder::InsertionGuard guard(b);
-  b.setInsertionPointToStart(&loop.getBody().emplaceBlock());
-  Block &body = scan.getBody().front();
+  b.setInsertionPointToStart(&target.emplaceBlock());
+  Block &body = source.front();
   emit(b, body);
 
   // Outputs first, since they may be the last trip's carries.
   MutableArrayRef<OpOperand> yields = body.getTerminator()->getOpOperands();
-  unsigned carries = scan.getNumCarries();
   auto copyTo = [&](OpOperand &operand, const Place &source) {
-    emitCopy(b, loc, source, yieldPlace(scan, operand.getOperandNumber()),
+    emitCopy(b, op->getLoc(), source,
+             yieldPlace(op, operand.getOperandNumber(), carries),
              bytesOf(operand.get()));
   };
   for (OpOperand &output : yields.drop_front(carries))
     copyTo(output, placeOf(output.get()));
   for (OpOperand &carry : yields.take_front(carries))
     if (saved.contains(&carry))
-      emitCopy(b, loc, placeOf(carry.get()), saved[&carry],
+      emitCopy(b, op->getLoc(), placeOf(carry.get()), saved[&carry],
                bytesOf(carry.get()));
   for (OpOperand &carry : yields.take_front(carries))
     copyTo(carry,
            saved.contains(&carry) ? saved[&carry] : placeOf(carry.get()));
+}
+
+void Planner::emit(OpBuilder &b, IfOp branch) {
+  auto list =
+      b.create<BranchOp>(branch.getLoc(), address(placeOf(branch.getPred())));
+  emitRegion(b, branch, branch.getThen(), list.getThen(), 0);
+  emitRegion(b, branch, branch.getOtherwise(), list.getOtherwise(), 0);
+}
+
+void Planner::emit(OpBuilder &b, WhileOp loop) {
+  Location loc = loop.getLoc();
+  for (auto [init, carry] : llvm::zip(loop.getInits(), loop.getResults()))
+    emitCopy(b, loc, placeOf(init), placeOf(carry), bytesOf(init));
+  Value goesOn = loop.getCondition().front().getTerminator()->getOperand(0);
+  auto repeat =
+      b.create<RepeatOp>(loc, address(placeOf(goesOn)), loop.getMaxTripsAttr(),
+                         b.getStringAttr(userPlace(loc)));
+  {
+    OpBuilder::InsertionGuard guard(b);
+    b.setInsertionPointToStart(&repeat.getCondition().emplaceBlock());
+    emit(b, loop.getCondition().front());
+  }
+  emitRegion(b, loop, loop.getBody(), repeat.getBody(), loop.getNumResults());
 }
 
 void Planner::emit(OpBuilder &b, Block &block) {
@@ -447,8 +544,16 @@ void Planner::emit(OpBuilder &b, Block &block) {
     }
     if (auto kernel = dyn_cast<KernelOp>(op))
       emitLaunch(b, kernel);
+    else if (auto print = dyn_cast<PrintOp>(op))
+      b.create<ShowOp>(op.getLoc(), print.getText(),
+                       address(placeOf(print.getOperand())), print.getType(),
+                       print.getSummary());
     else if (auto scan = dyn_cast<ScanOp>(op))
       emit(b, scan);
+    else if (auto branch = dyn_cast<IfOp>(op))
+      emit(b, branch);
+    else if (auto loop = dyn_cast<WhileOp>(op))
+      emit(b, loop);
   }
 }
 

@@ -8,9 +8,19 @@
 using namespace mlir;
 using namespace dlc;
 
+Value dlc::aliased(OpResult result) {
+  if (isa<ReshapeOp, PrintOp, OptimizationBarrierOp>(result.getOwner()))
+    return result.getOwner()->getOperand(result.getResultNumber());
+  return {};
+}
+
 Value dlc::rootOf(Value value) {
-  while (auto reshape = value.getDefiningOp<ReshapeOp>())
-    value = reshape.getOperand();
+  while (auto result = dyn_cast<OpResult>(value)) {
+    Value source = aliased(result);
+    if (!source)
+      break;
+    value = source;
+  }
   return value;
 }
 
@@ -18,12 +28,19 @@ llvm::SetVector<Operation *> dlc::readersOf(Value root) {
   llvm::SetVector<Operation *> readers;
   SmallVector<Value> worklist{root};
   while (!worklist.empty())
-    for (Operation *user : worklist.pop_back_val().getUsers())
-      if (auto reshape = dyn_cast<ReshapeOp>(user))
-        worklist.push_back(reshape.getResult());
-      else
+    for (OpOperand &use : worklist.pop_back_val().getUses()) {
+      Operation *user = use.getOwner();
+      if (isa<ReshapeOp, PrintOp, OptimizationBarrierOp>(user))
+        worklist.push_back(user->getResult(use.getOperandNumber()));
+      // A print is one more reader.
+      if (!isa<ReshapeOp, OptimizationBarrierOp>(user))
         readers.insert(user);
+    }
   return readers;
+}
+
+bool dlc::isUpdate(KernelOp kernel) {
+  return kernel.getEmitter() == Emitter::scatter;
 }
 
 /// Whether a body argument reaches the outputs element by element alone. A
@@ -50,6 +67,12 @@ static bool isReadBeforeWritten(KernelOp kernel, unsigned input) {
 }
 
 bool dlc::mayOverlay(KernelOp kernel, Value root, Value result) {
+  // Nothing but what is updated may lie there.
+  if (isUpdate(kernel))
+    return rootOf(kernel.getInputs()[0]) == root &&
+           kernel.getBody().getArgument(0).hasOneUse() &&
+           llvm::none_of(kernel.getInputs().drop_front(),
+                         [&](Value input) { return rootOf(input) == root; });
   RankedTensorType type = tensorType(result);
   for (auto [i, input] : llvm::enumerate(kernel.getInputs())) {
     if (rootOf(input) != root)
@@ -71,8 +94,12 @@ func::FuncOp Callees::operator[](KernelOp kernel) const {
 
 bool Callees::mayFault(Operation *op) const {
   return op
-      ->walk([&](KernelOp kernel) {
-        func::FuncOp callee = (*this)[kernel];
+      ->walk([&](Operation *inner) {
+        if (auto loop = dyn_cast<WhileOp>(inner))
+          return loop.getMaxTrips() ? WalkResult::interrupt()
+                                    : WalkResult::advance();
+        auto kernel = dyn_cast<KernelOp>(inner);
+        func::FuncOp callee = kernel ? (*this)[kernel] : func::FuncOp();
         return callee && !callee.isExternal() &&
                        !callee.getArguments().back().use_empty()
                    ? WalkResult::interrupt()
@@ -125,7 +152,8 @@ BlockScheduler::BlockScheduler(Block &block, Schedule &schedule)
 
 bool BlockScheduler::isOpen(OpOperand &operand) {
   Value root = rootOf(operand.get());
-  return isa_and_nonnull<KernelOp, ScanOp>(root.getDefiningOp()) &&
+  return isa_and_nonnull<KernelOp, ScanOp, IfOp, WhileOp>(
+             root.getDefiningOp()) &&
          !claimed.contains(root);
 }
 
@@ -157,13 +185,16 @@ bool BlockScheduler::reaches(Operation *from,
 bool BlockScheduler::mayOverwrite(OpResult result, Value old) {
   if (auto kernel = dyn_cast<KernelOp>(result.getOwner()))
     return mayOverlay(kernel, old, result);
-  // A scan may start its carry from it: then both are one place.
-  auto scan = cast<ScanOp>(result.getOwner());
-  unsigned number = result.getResultNumber();
-  return llvm::all_of(scan->getOpOperands(), [&](OpOperand &operand) {
+  // A loop may start its carry from it: then both are one place.
+  Operation *op = result.getOwner();
+  unsigned number = result.getResultNumber(), carries = 0;
+  if (auto scan = dyn_cast<ScanOp>(op))
+    carries = scan.getNumCarries();
+  else if (auto loop = dyn_cast<WhileOp>(op))
+    carries = loop.getInits().size();
+  return llvm::all_of(op->getOpOperands(), [&](OpOperand &operand) {
     return rootOf(operand.get()) != old ||
-           (operand.getOperandNumber() == number &&
-            number < scan.getNumCarries());
+           (operand.getOperandNumber() == number && number < carries);
   });
 }
 
@@ -215,11 +246,12 @@ void BlockScheduler::reorder() {
 
 } // namespace
 
-static void scheduleScan(ScanOp scan, Schedule &schedule) {
-  Block &body = scan.getBody().front();
+/// A region whose first yielded values replace its first arguments.
+static void scheduleRegion(Region &region, unsigned carries,
+                           Schedule &schedule) {
+  Block &body = region.front();
   BlockScheduler scheduler(body, schedule);
   MutableArrayRef<OpOperand> yields = body.getTerminator()->getOpOperands();
-  unsigned carries = scan.getNumCarries();
   for (OpOperand &output : yields.drop_front(carries))
     scheduler.claim(output);
   for (unsigned i = 0; i < carries; ++i)
@@ -229,7 +261,17 @@ static void scheduleScan(ScanOp scan, Schedule &schedule) {
 
 Schedule dlc::scheduleFunction(func::FuncOp function, const Callees &callees) {
   Schedule schedule;
-  function.walk([&](ScanOp scan) { scheduleScan(scan, schedule); });
+  function.walk([&](Operation *op) {
+    if (auto scan = dyn_cast<ScanOp>(op)) {
+      scheduleRegion(scan.getBody(), scan.getNumCarries(), schedule);
+    } else if (auto branch = dyn_cast<IfOp>(op)) {
+      scheduleRegion(branch.getThen(), 0, schedule);
+      scheduleRegion(branch.getOtherwise(), 0, schedule);
+    } else if (auto loop = dyn_cast<WhileOp>(op)) {
+      scheduleRegion(loop.getCondition(), 0, schedule);
+      scheduleRegion(loop.getBody(), loop.getInits().size(), schedule);
+    }
+  });
 
   Block &body = function.getBody().front();
   BlockScheduler scheduler(body, schedule);

@@ -25,11 +25,18 @@
 
 namespace dlc {
 
-/// The value whose memory `value` is: a reshape moves nothing.
+/// The value whose memory the op's result is; null if the op makes one: a
+/// reshape moves nothing.
+mlir::Value aliased(mlir::OpResult result);
+
+/// The value whose memory `value` is.
 mlir::Value rootOf(mlir::Value value);
 
 /// The ops that read the memory of `root`, also through reshapes.
 llvm::SetVector<mlir::Operation *> readersOf(mlir::Value root);
+
+/// Whether the kernel changes its first operand in place.
+bool isUpdate(KernelOp kernel);
 
 /// Whether a kernel's result may lie over each of its inputs that is `root`:
 /// the types match, and the kernel has read an element before it writes it.
@@ -42,7 +49,8 @@ public:
 
   /// Null if the kernel has not been lowered.
   mlir::func::FuncOp operator[](KernelOp kernel) const;
-  /// Whether a kernel, or one inside a scan, may report a fault.
+  /// Whether a kernel, here or inside a region, may report a fault, or a loop
+  /// exceed its trips.
   bool mayFault(mlir::Operation *op) const;
 
 private:

@@ -1,5 +1,6 @@
 #include "Lowering/Reductions.h"
 
+#include "Lowering/Elementwise.h"
 #include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/SetVector.h"
 
@@ -7,9 +8,9 @@ using namespace mlir;
 using namespace dlc;
 
 static bool isDear(Operation *op) {
-  return isa_and_nonnull<ExponentialOp, LogOp, TanhOp, LogisticOp, SqrtOp,
-                         DivideOp, RngBitGeneratorOp>(op) &&
-         isa<FloatType>(tensorType(op->getResult(0)).getElementType());
+  if (!op || !isa<FloatType>(tensorType(op->getResult(0)).getElementType()))
+    return false;
+  return op->hasTrait<Pointwise>() && elementCost(op) > 1;
 }
 
 /// The full-shape values that `roots` need, down to those in `stop`.

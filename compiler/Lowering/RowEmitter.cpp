@@ -73,7 +73,7 @@ FailureOr<int64_t> RowEmitter::run() {
     for (Value value : pass.keeps) {
       SmallVector<int64_t> sizes(shape.drop_front(outer));
       sizes.back() = llvm::divideCeil(sizes.back(), width) * width;
-      Type element = memoryType(tensorType(value).getElementType());
+      Type element = registerType(tensorType(value).getElementType());
       scratch[value] = b.create<memref::AllocaOp>(
           loc, MemRefType::get(sizes, element), b.getI64IntegerAttr(64));
     }

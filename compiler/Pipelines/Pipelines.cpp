@@ -45,6 +45,7 @@ std::optional<Stage> dlc::parseStage(StringRef text) {
 }
 
 void dlc::buildGraphPipeline(OpPassManager &pm) {
+  pm.addPass(createInlineCalls());
   pm.addPass(createCanonicalizerPass());
   pm.addPass(createCSEPass());
   pm.addPass(createSimplifyAlgebra());
@@ -63,6 +64,10 @@ void dlc::buildFusionPipeline(OpPassManager &pm) {
   // What autodiff made may be naive again.
   pm.addPass(createStabilize());
   pm.addPass(createDecomposeComposites());
+  pm.addPass(createWidenSums());
+  pm.addPass(createNormalizeConvolutions());
+  pm.addPass(createDecomposeWindows());
+  pm.addPass(createSinkTransposes());
   pm.addPass(createSimplifyAlgebra());
   pm.addPass(createNormalizeAxes());
   pm.addPass(createCanonicalizerPass());

@@ -30,10 +30,15 @@ void dlc::registerAll(DialectRegistry &registry) {
   registerDialects(registry);
   registerCanonicalizerPass();
   registerCSEPass();
+  registerPass([] { return createInlineCalls(); });
   registerPass([] { return createSimplifyAlgebra(); });
   registerPass([] { return createStabilize(); });
   registerPass([] { return createDifferentiate(); });
   registerPass([] { return createDecomposeComposites(); });
+  registerPass([] { return createWidenSums(); });
+  registerPass([] { return createNormalizeConvolutions(); });
+  registerPass([] { return createDecomposeWindows(); });
+  registerPass([] { return createSinkTransposes(); });
   registerPass([] { return createFormKernels(); });
   registerPass([] { return createNormalizeAxes(); });
   registerPass([] { return createCollapseDims(); });

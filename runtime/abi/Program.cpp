@@ -12,9 +12,9 @@ struct ElementInfo {
 };
 
 /// In the order of ElementType.
-constexpr ElementInfo elementInfos[] = {{"f32", 4}, {"f64", 8}, {"i32", 4},
-                                        {"i64", 8}, {"ui8", 1}, {"ui32", 4},
-                                        {"i1", 1}};
+constexpr ElementInfo elementInfos[] = {
+    {"f32", 4},  {"f64", 8}, {"i32", 4}, {"i64", 8},  {"ui8", 1},
+    {"ui32", 4}, {"i1", 1},  {"i8", 1},  {"bf16", 2}, {"f16", 2}};
 
 } // namespace
 
@@ -30,8 +30,9 @@ Expected<ElementType> parseElementType(std::string_view name) {
   for (size_t i = 0; i < std::size(elementInfos); ++i)
     if (elementInfos[i].name == name)
       return static_cast<ElementType>(i);
-  return Error{"unknown element type '" + std::string(name) +
-               "': expected f32, f64, i32, i64, ui8, ui32 or i1"};
+  return Error{
+      "unknown element type '" + std::string(name) +
+      "': expected f32, f64, bf16, f16, i8, i32, i64, ui8, ui32 or i1"};
 }
 
 int64_t TensorType::count() const {

@@ -27,7 +27,18 @@ using KernelFunction = void (*)(void *const *slots, int64_t tile0,
 inline constexpr uint64_t noFault = ~uint64_t(0);
 inline constexpr int faultPositionBits = 40;
 
-enum class ElementType : uint8_t { f32, f64, i32, i64, ui8, ui32, i1 };
+enum class ElementType : uint8_t {
+  f32,
+  f64,
+  i32,
+  i64,
+  ui8,
+  ui32,
+  i1,
+  i8,
+  bf16,
+  f16
+};
 
 /// Bytes of one element in memory; an i1 takes one byte, 0 or 1.
 int64_t byteSize(ElementType type);
@@ -65,10 +76,13 @@ struct Address {
 };
 
 struct Instruction {
-  enum class Kind : uint8_t { launch, copy, check, loop };
+  enum class Kind : uint8_t { launch, copy, check, loop, show, branch, repeat };
   Kind kind = Kind::launch;
   // launch: kernel, operands, tiles, work. copy: operands {source, target} and
-  // bytes. loop: trips, reverse, body. check: nothing.
+  // bytes. loop: trips, reverse, body. check: nothing. show: operands {source},
+  // type, text, summary. branch: operands {predicate}, body, otherwise. repeat:
+  // operands {predicate}, condition, body, trips (the most there may be, or
+  // -1), text (the user's place).
   int64_t kernel = 0;
   std::vector<Address> operands;
   int64_t tiles = 1;
@@ -77,13 +91,25 @@ struct Instruction {
   int64_t bytes = 0;
   int64_t trips = 0;
   bool reverse = false;
-  std::vector<Instruction> body;
+  std::vector<Instruction> body, condition, otherwise;
+  TensorType type;
+  std::string text;
+  /// Prints what the elements are like instead of the elements.
+  bool summary = false;
 };
 
 struct Kernel {
   std::string name;
-  /// Byte offset of its code in the image.
+  /// CPU: byte offset of its code in the image.
   int64_t entry = 0;
+
+  // GPU. A launch is a grid of one block a tile, of so many threads, each
+  // with so many bytes of dynamic shared memory. The parameters: a pointer an
+  // operand, then tile0, tile1 and a pointer to the fault.
+  int64_t threads = 0;
+  int64_t sharedBytes = 0;
+  /// How far the kernel reaches into each operand.
+  std::vector<int64_t> operandBytes = {};
 };
 
 /// What a fault of a check means.
@@ -92,9 +118,10 @@ struct Check {
   std::string op;
   /// "file:line:column" of the user's call; may be empty.
   std::string location;
-  /// Elements must lie in [0, limit); zeroDivisor: they must not be zero.
+  /// Elements must lie in [0, limit); zeroDivisor: they must not be zero;
+  /// notFinite: they must be neither infinite nor NaN.
   int64_t limit = 0;
-  static constexpr int64_t zeroDivisor = -1;
+  static constexpr int64_t zeroDivisor = -1, notFinite = -2;
 };
 
 struct Function {
@@ -121,8 +148,12 @@ struct Program {
   std::string constants;
 };
 
-/// How deep loops may nest.
-inline constexpr size_t maxLoopDepth = 16;
+/// What a fault word says: success, or the error of the check that it names:
+/// "[op] index at position 17 is outside [0, 10) (file:line:column)".
+Status faultStatus(const Program &program, uint64_t fault);
+
+/// How deep counted loops may nest, and how deep other loops and branches.
+inline constexpr size_t maxLoopDepth = 16, maxNesting = 64;
 
 /// Checks every size, offset, index and address against the image, the
 /// constants and the signature, so that a walk needs no further checks. How far

@@ -27,8 +27,8 @@ constexpr size_t checksumAt = 8, sizesAt = 16, payloadAt = 40;
 
 constexpr std::array<std::string_view, 4> spaceNames = {"argument", "result",
                                                         "arena", "constant"};
-constexpr std::array<std::string_view, 4> kindNames = {"launch", "copy",
-                                                       "check", "loop"};
+constexpr std::array<std::string_view, 7> kindNames = {
+    "launch", "copy", "check", "loop", "show", "branch", "repeat"};
 
 void putWord(std::string &bytes, size_t at, uint64_t word) {
   for (size_t i = 0; i < sizeof word; ++i)
@@ -111,12 +111,36 @@ Json encode(const Instruction &instruction) {
     object["reverse"] = instruction.reverse;
     object["body"] = encodeAll(instruction.body);
     break;
+  case Instruction::Kind::branch:
+    object["operands"] = encodeAll(instruction.operands);
+    object["body"] = encodeAll(instruction.body);
+    object["otherwise"] = encodeAll(instruction.otherwise);
+    break;
+  case Instruction::Kind::repeat:
+    object["operands"] = encodeAll(instruction.operands);
+    object["trips"] = instruction.trips;
+    object["text"] = instruction.text;
+    object["condition"] = encodeAll(instruction.condition);
+    object["body"] = encodeAll(instruction.body);
+    break;
+  case Instruction::Kind::show:
+    object["operands"] = encodeAll(instruction.operands);
+    object["type"] = encode(instruction.type);
+    object["text"] = instruction.text;
+    object["summary"] = instruction.summary;
+    break;
   }
   return object;
 }
 
 Json encode(const Kernel &kernel) {
-  return {{"name", kernel.name}, {"entry", kernel.entry}};
+  Json object = {{"name", kernel.name}, {"entry", kernel.entry}};
+  if (kernel.threads) {
+    object["threads"] = kernel.threads;
+    object["sharedBytes"] = kernel.sharedBytes;
+    object["operandBytes"] = kernel.operandBytes;
+  }
+  return object;
 }
 
 Json encode(const Check &check) {
@@ -219,12 +243,14 @@ private:
   Argument argument(const Json &json);
   Address address(const Json &json);
   Instruction instruction(const Json &json);
+  std::vector<Instruction> nested(const Json &json);
   Kernel kernel(const Json &json);
   Check check(const Json &json);
   Function function(const Json &json);
 
   std::string problem;
   size_t depth = 0;
+  size_t nesting = 0;
 };
 
 TensorType Decoder::type(const Json &json) {
@@ -285,12 +311,50 @@ Instruction Decoder::instruction(const Json &json) {
     instruction.body = all(member(json, "body"), &Decoder::instruction);
     --depth;
     break;
+  case Instruction::Kind::branch:
+    instruction.operands = all(member(json, "operands"), &Decoder::address);
+    instruction.body = nested(member(json, "body"));
+    instruction.otherwise = nested(member(json, "otherwise"));
+    break;
+  case Instruction::Kind::repeat:
+    instruction.operands = all(member(json, "operands"), &Decoder::address);
+    instruction.trips = integer(member(json, "trips"));
+    instruction.text = text(member(json, "text"));
+    instruction.condition = nested(member(json, "condition"));
+    instruction.body = nested(member(json, "body"));
+    break;
+  case Instruction::Kind::show:
+    instruction.operands = all(member(json, "operands"), &Decoder::address);
+    instruction.type = type(member(json, "type"));
+    instruction.text = text(member(json, "text"));
+    instruction.summary = boolean(member(json, "summary"));
+    break;
   }
   return instruction;
 }
 
+/// A list within a branch or a loop with a condition.
+std::vector<Instruction> Decoder::nested(const Json &json) {
+  if (nesting == maxNesting) {
+    fail("nests branches too deeply");
+    return {};
+  }
+  ++nesting;
+  std::vector<Instruction> list = all(json, &Decoder::instruction);
+  --nesting;
+  return list;
+}
+
 Kernel Decoder::kernel(const Json &json) {
-  return {text(member(json, "name")), integer(member(json, "entry"))};
+  Kernel kernel;
+  kernel.name = text(member(json, "name"));
+  kernel.entry = integer(member(json, "entry"));
+  if (json.is_object() && json.contains("threads")) {
+    kernel.threads = integer(member(json, "threads"));
+    kernel.sharedBytes = integer(member(json, "sharedBytes"));
+    kernel.operandBytes = all(member(json, "operandBytes"), &Decoder::integer);
+  }
+  return kernel;
 }
 
 Check Decoder::check(const Json &json) {

@@ -37,7 +37,9 @@ private:
   Status validateSignature() const;
   Status validateCode(const std::vector<Instruction> &code);
   Status validateInstruction(const Instruction &instruction);
+  Status validateGpuLaunch(const Instruction &launch) const;
   Status validateLoop(const Instruction &loop);
+  Status validateChoice(const Instruction &choice);
   /// The address and `bytes` from it on lie in their space, in every trip.
   Status validateAddress(const Address &address, int64_t bytes) const;
   /// Bytes of what the address names, or -1 where there is no such thing.
@@ -50,6 +52,7 @@ private:
   const Program &program;
   const Function &function;
   std::vector<int64_t> trips;
+  size_t nesting = 0;
 };
 
 Status FunctionValidator::validateSignature() const {
@@ -95,6 +98,9 @@ Status FunctionValidator::validateInstruction(const Instruction &instruction) {
     return {};
   case Instruction::Kind::loop:
     return validateLoop(instruction);
+  case Instruction::Kind::branch:
+  case Instruction::Kind::repeat:
+    return validateChoice(instruction);
   case Instruction::Kind::launch:
     if (instruction.kernel < 0 ||
         instruction.kernel >= std::ssize(program.kernels))
@@ -103,6 +109,8 @@ Status FunctionValidator::validateInstruction(const Instruction &instruction) {
                    std::to_string(program.kernels.size()));
     if (instruction.tiles < 0 || instruction.work < 0)
       return error("a launch has negative tiles or work");
+    if (program.device == "cuda")
+      return validateGpuLaunch(instruction);
     break;
   case Instruction::Kind::copy:
     bytes = instruction.bytes;
@@ -112,9 +120,32 @@ Status FunctionValidator::validateInstruction(const Instruction &instruction) {
         space != Address::Space::result && space != Address::Space::arena)
       return error("a copy writes to an argument or a constant");
     break;
+  case Instruction::Kind::show:
+    if (instruction.operands.size() != 1 || !hasValidShape(instruction.type))
+      return error("what is printed has no place or an impossible type");
+    bytes = instruction.type.bytes();
+    break;
   }
   for (const Address &address : instruction.operands)
     if (Status status = validateAddress(address, bytes); !status.ok())
+      return status;
+  return {};
+}
+
+/// A GPU kernel says how far it reaches.
+Status FunctionValidator::validateGpuLaunch(const Instruction &launch) const {
+  const Kernel &kernel = program.kernels[launch.kernel];
+  if (launch.tiles > INT32_MAX)
+    return error("a grid has " + std::to_string(launch.tiles) + " blocks");
+  if (launch.operands.size() != kernel.operandBytes.size())
+    return error("a launch of " + quoted(kernel.name) + " has " +
+                 std::to_string(launch.operands.size()) +
+                 " operands, the kernel takes " +
+                 std::to_string(kernel.operandBytes.size()));
+  for (size_t i = 0; i < launch.operands.size(); ++i)
+    if (Status status =
+            validateAddress(launch.operands[i], kernel.operandBytes[i]);
+        !status.ok())
       return status;
   return {};
 }
@@ -128,6 +159,26 @@ Status FunctionValidator::validateLoop(const Instruction &loop) {
   Status status = validateCode(loop.body);
   trips.pop_back();
   return status;
+}
+
+/// A branch or a loop with a condition: one i1 decides.
+Status FunctionValidator::validateChoice(const Instruction &choice) {
+  if (choice.operands.size() != 1)
+    return error("a branch needs one predicate, has " +
+                 std::to_string(choice.operands.size()));
+  if (choice.trips < -1)
+    return error("a loop has " + std::to_string(choice.trips) + " trips");
+  if (Status status = validateAddress(choice.operands[0], 1); !status.ok())
+    return status;
+  // Lists nest only so deep, whatever they are walked for.
+  if (nesting == maxNesting)
+    return error("branches nest deeper than " + std::to_string(maxNesting));
+  ++nesting;
+  for (const auto *list : {&choice.condition, &choice.body, &choice.otherwise})
+    if (Status status = validateCode(*list); !status.ok())
+      return status;
+  --nesting;
+  return {};
 }
 
 Status FunctionValidator::validateAddress(const Address &address,
@@ -184,8 +235,17 @@ Status validate(const Program &program) {
         (isCpu && kernel.entry >= std::ssize(program.image)))
       return Error{"invalid program: kernel " + quoted(kernel.name) +
                    " lies outside the image"};
+  constexpr int64_t maxThreads = 1024, maxShared = 228 << 10;
+  for (const Kernel &kernel : program.kernels)
+    if (!isCpu &&
+        (kernel.threads < 1 || kernel.threads > maxThreads ||
+         kernel.sharedBytes < 0 || kernel.sharedBytes > maxShared ||
+         std::any_of(kernel.operandBytes.begin(), kernel.operandBytes.end(),
+                     [](int64_t bytes) { return bytes < 0; })))
+      return Error{"invalid program: kernel " + quoted(kernel.name) +
+                   " has impossible blocks"};
   for (const Check &check : program.checks)
-    if (check.limit < Check::zeroDivisor)
+    if (check.limit < Check::notFinite)
       return Error{"invalid program: a check of " + quoted(check.op) +
                    " has the limit " + std::to_string(check.limit)};
   std::set<std::string_view> names;

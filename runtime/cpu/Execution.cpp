@@ -1,11 +1,13 @@
 #include "cpu/Execution.h"
 
+#include "cpu/Show.h"
 #include "cpu/ThreadPool.h"
 
 #include <array>
 #include <atomic>
 #include <cfenv>
 #include <chrono>
+#include <cstdio>
 #include <cstring>
 #include <utility>
 
@@ -65,8 +67,13 @@ public:
 private:
   Status instruction(const Instruction &instruction);
   Status loop(const Instruction &loop);
+  Status repeat(const Instruction &repeat);
+  bool isTrue(const Address &predicate) const {
+    return *reinterpret_cast<const uint8_t *>(resolve(predicate)) != 0;
+  }
   void launch(const Instruction &launch);
   void copy(const Instruction &copy);
+  void show(const Instruction &show);
   std::byte *resolve(const Address &address) const;
 
   const Executable &executable;
@@ -96,8 +103,16 @@ Status Walk::instruction(const Instruction &instruction) {
     return {};
   case Instruction::Kind::check:
     return checkFault();
+  case Instruction::Kind::show:
+    show(instruction);
+    return {};
   case Instruction::Kind::loop:
     return loop(instruction);
+  case Instruction::Kind::branch:
+    return code(isTrue(instruction.operands[0]) ? instruction.body
+                                                : instruction.otherwise);
+  case Instruction::Kind::repeat:
+    return repeat(instruction);
   }
   return {};
 }
@@ -111,6 +126,25 @@ Status Walk::loop(const Instruction &loop) {
   }
   --depth;
   return status;
+}
+
+Status Walk::repeat(const Instruction &repeat) {
+  for (int64_t trip = 0;; ++trip) {
+    if (Status status = code(repeat.condition); !status.ok())
+      return status;
+    // What a faulty kernel computed may never end the loop.
+    if (Status status = checkFault(); !status.ok())
+      return status;
+    if (!isTrue(repeat.operands[0]))
+      return {};
+    if (trip == repeat.trips) {
+      std::string place = repeat.text.empty() ? "" : " (" + repeat.text + ")";
+      return Error{"[while] more than " + std::to_string(repeat.trips) +
+                   " trips" + place};
+    }
+    if (Status status = code(repeat.body); !status.ok())
+      return status;
+  }
 }
 
 void Walk::launch(const Instruction &launch) {
@@ -129,9 +163,18 @@ void Walk::launch(const Instruction &launch) {
 
 void Walk::copy(const Instruction &copy) {
   Stopwatch stopwatch(profile, executable.program().kernels.size());
-  // A donated argument may be its own result: then source and target are one.
-  std::memmove(resolve(copy.operands[1]), resolve(copy.operands[0]),
-               copy.bytes);
+  std::byte *source = resolve(copy.operands[0]);
+  std::byte *target = resolve(copy.operands[1]);
+  // A donated argument may be its own result.
+  if (source != target)
+    std::memmove(target, source, copy.bytes);
+}
+
+void Walk::show(const Instruction &show) {
+  std::string line = runtime::show(show.text, show.type,
+                                   resolve(show.operands[0]), show.summary);
+  std::fputs(line.c_str(), stdout);
+  std::fflush(stdout);
 }
 
 std::byte *Walk::resolve(const Address &address) const {
@@ -157,25 +200,7 @@ std::byte *Walk::resolve(const Address &address) const {
 }
 
 Status Walk::checkFault() const {
-  if (fault == noFault)
-    return {};
-  uint64_t id = fault >> faultPositionBits;
-  std::string position =
-      std::to_string(fault & ((uint64_t(1) << faultPositionBits) - 1));
-  const std::vector<Check> &checks = executable.program().checks;
-  if (id >= checks.size())
-    return Error{"a kernel reports the unknown fault " + std::to_string(id) +
-                 " at position " + position};
-  const Check &check = checks[id];
-  std::string text = "[" + check.op + "] ";
-  if (check.limit == Check::zeroDivisor)
-    text += "the divisor at position " + position + " is zero";
-  else
-    text += "index at position " + position + " is outside [0, " +
-            std::to_string(check.limit) + ")";
-  if (!check.location.empty())
-    text += " (" + check.location + ")";
-  return Error{text};
+  return faultStatus(executable.program(), fault);
 }
 
 void prepare(Profile &profile, const Program &program) {

@@ -1,6 +1,5 @@
 #include "io/Npy.h"
 
-#include "io/Reader.h"
 #include "io/Writer.h"
 
 #include <algorithm>
@@ -15,8 +14,8 @@ namespace {
 constexpr std::string_view magic = "\x93NUMPY";
 
 /// NumPy's names, in the order of ElementType. One byte has no byte order.
-constexpr std::string_view descriptors[] = {"<f4", "<f8", "<i4", "<i8",
-                                            "|u1", "<u4", "|b1"};
+constexpr std::string_view descriptors[] = {"<f4", "<f8", "<i4", "<i8", "|u1",
+                                            "<u4", "|b1", "|i1", "<V2", "<f2"};
 
 Expected<ElementType> parseDescriptor(std::string_view text) {
   for (size_t i = 0; i < std::size(descriptors); ++i)
@@ -30,7 +29,8 @@ Expected<ElementType> parseDescriptor(std::string_view text) {
   if (text.find('O') != std::string_view::npos)
     return Error{"it holds Python objects (" + quoted + ")"};
   return Error{"its element type " + quoted +
-               " is not supported: expected f4, f8, i4, i8, u1, u4 or b1"};
+               " is not supported: expected f2, f4, f8, i1, i4, i8, u1, u4, b1 "
+               "or V2 (bf16)"};
 }
 
 struct Header {
@@ -177,31 +177,35 @@ Expected<Array> readNpy(const std::string &path) {
   Expected<Reader> reader = Reader::open(path);
   if (!reader)
     return reader.error();
-  Expected<std::string> text = readHeader(*reader);
+  return readNpy(std::move(*reader));
+}
+
+Expected<Array> readNpy(Reader reader) {
+  Expected<std::string> text = readHeader(reader);
   if (!text)
     return text.error();
   std::optional<Header> header = HeaderParser(*text).parse();
   if (!header)
-    return reader->error("its header is malformed");
+    return reader.error("its header is malformed");
   Expected<ElementType> element = parseDescriptor(*header->descriptor);
   if (!element)
-    return reader->error(element.message());
+    return reader.error(element.message());
   if (*header->isFortran)
-    return reader->error("it is in Fortran order; save it in C order");
+    return reader.error("it is in Fortran order; save it in C order");
 
   Array array;
   array.type = {*element, *header->shape};
-  std::optional<int64_t> bytes = dataBytes(array.type, reader->bound());
+  std::optional<int64_t> bytes = dataBytes(array.type, reader.bound());
   if (!bytes)
-    return reader->error("its header claims a " + array.type.str() +
-                         ", more than the file can hold");
+    return reader.error("its header claims a " + array.type.str() +
+                        ", more than the file can hold");
   Expected<BufferRef> buffer = Buffer::allocate(*bytes);
   if (!buffer)
-    return reader->error(buffer.message());
+    return reader.error(buffer.message());
   array.buffer = *buffer;
-  if (Status status = reader->read(array.buffer->data(), *bytes); !status.ok())
+  if (Status status = reader.read(array.buffer->data(), *bytes); !status.ok())
     return status.error();
-  if (Status status = reader->expectEnd(); !status.ok())
+  if (Status status = reader.expectEnd(); !status.ok())
     return status.error();
   // Kernels rely on an i1 being 0 or 1.
   if (*element == ElementType::i1)
@@ -210,8 +214,7 @@ Expected<Array> readNpy(const std::string &path) {
   return array;
 }
 
-Status writeNpy(const std::string &path, const TensorType &type,
-                const void *data) {
+std::string npyHeader(const TensorType &type) {
   std::string shape;
   for (int64_t size : type.shape)
     shape += (shape.empty() ? "" : ", ") + std::to_string(size);
@@ -233,8 +236,13 @@ Status writeNpy(const std::string &path, const TensorType &type,
   start += '\x00';
   start += static_cast<char>(header.size() & 0xff);
   start += static_cast<char>(header.size() >> 8);
+  return start + header;
+}
+
+Status writeNpy(const std::string &path, const TensorType &type,
+                const void *data) {
   return writeFile(
-      path, {start, header,
+      path, {npyHeader(type),
              std::string_view(static_cast<const char *>(data), type.bytes())});
 }
 

@@ -6,6 +6,7 @@
 
 #include "abi/Program.h"
 #include "cpu/Buffer.h"
+#include "io/Reader.h"
 
 #include <string>
 
@@ -16,9 +17,13 @@ struct Array {
   BufferRef buffer;
 };
 
-/// f4 f8 i4 i8 u1 u4 b1. Fails for anything else, for Fortran order, and where
-/// header and data disagree.
+/// f2 f4 f8 i1 i4 i8 u1 u4 b1, and V2 for bf16. Fails for anything else, for
+/// Fortran order, and where header and data disagree.
 Expected<Array> readNpy(const std::string &path);
+Expected<Array> readNpy(Reader reader);
+
+/// What stands before the data of a .npy file.
+std::string npyHeader(const TensorType &type);
 
 Status writeNpy(const std::string &path, const TensorType &type,
                 const void *data);

@@ -40,6 +40,10 @@ Expected<Reader> Reader::open(const std::string &path) {
   return Reader(path, info.st_size, file);
 }
 
+Reader Reader::over(std::string name, std::string bytes) {
+  return Reader(std::move(name), std::move(bytes));
+}
+
 void Reader::Close::operator()(gzFile_s *file) const { gzclose_r(file); }
 
 Error Reader::error(const std::string &text) const {
@@ -48,13 +52,19 @@ Error Reader::error(const std::string &text) const {
 
 int64_t Reader::bound() const {
   constexpr int64_t deflateLimit = 1032;
-  if (gzdirect(file.get()))
+  if (!file || gzdirect(file.get()))
     return fileBytes;
   return fileBytes > INT64_MAX / deflateLimit ? INT64_MAX
                                               : fileBytes * deflateLimit;
 }
 
 Expected<int64_t> Reader::readSome(char *target, int64_t bytes) {
+  if (!file) {
+    int64_t count = std::min(bytes, fileBytes - position);
+    std::memcpy(target, memory.data() + position, count);
+    position += count;
+    return count;
+  }
   constexpr int64_t atOnce = 1 << 30;
   int64_t done = 0;
   while (done < bytes) {
@@ -90,7 +100,7 @@ Expected<std::string> Reader::readAll(int64_t limit) {
   std::string bytes;
   // A plain file's size is known; of a gzip file, grow with what comes.
   constexpr int64_t firstStep = 1 << 16;
-  int64_t step = gzdirect(file.get()) ? fileBytes : firstStep;
+  int64_t step = !file || gzdirect(file.get()) ? fileBytes : firstStep;
   for (;;) {
     // One byte more than allowed tells whether there is more.
     int64_t size = bytes.size();

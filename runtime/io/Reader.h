@@ -19,6 +19,8 @@ class Reader {
 public:
   /// Fails for what is not there, not readable, or not a regular file.
   static Expected<Reader> open(const std::string &path);
+  /// A part of another file, already in memory, e.g. a member of an archive.
+  static Reader over(std::string name, std::string bytes);
 
   /// Reads exactly `bytes`, or fails: "truncated".
   Status read(void *target, int64_t bytes);
@@ -43,12 +45,18 @@ private:
 
   Reader(std::string path, int64_t fileBytes, gzFile_s *file)
       : path(std::move(path)), fileBytes(fileBytes), file(file) {}
+  explicit Reader(std::string name, std::string bytes)
+      : path(std::move(name)), fileBytes(int64_t(bytes.size())),
+        memory(std::move(bytes)) {}
   /// Up to `bytes`, fewer only at the end of the file.
   Expected<int64_t> readSome(char *target, int64_t bytes);
 
   std::string path;
   int64_t fileBytes;
+  /// Null for a part in memory.
   std::unique_ptr<gzFile_s, Close> file;
+  std::string memory;
+  int64_t position = 0;
 };
 
 } // namespace dlc::runtime

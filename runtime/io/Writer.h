@@ -6,6 +6,7 @@
 #include "abi/Status.h"
 
 #include <initializer_list>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -16,6 +17,11 @@ namespace dlc::runtime {
 /// written to instead. On an error the old file is unchanged.
 Status writeFile(const std::string &path,
                  std::initializer_list<std::string_view> parts);
+
+/// As `writeFile`; in addition the file has reached the disk when this returns,
+/// and its name too, so that not even a power cut leaves half of it.
+Status writeFileDurably(const std::string &path,
+                        std::span<const std::string_view> parts);
 
 } // namespace dlc::runtime
 

@@ -9,12 +9,12 @@ func.func @softmax_cross_entropy(%x: tensor<2x3xf32>, %l: tensor<2xi32>) -> tens
   // CHECK: %[[D:.*]] = dlc.subtract %[[X]], %[[MB]]
   // CHECK: %[[E:.*]] = dlc.exponential %[[D]]
   // CHECK: %[[S:.*]] = dlc.reduce add %[[E]] dims [1]
-  // CHECK: %[[C:.*]] = dlc.check_index %[[LABELS]] {limit = 3 : i64, op = "softmax_cross_entropy"}
+  // CHECK: %[[L:.*]] = dlc.log %[[S]]
   // CHECK: %[[I:.*]] = dlc.iota dim 1 : tensor<2x3xi32>
+  // CHECK: %[[C:.*]] = dlc.check_index %[[LABELS]] {limit = 3 : i64, op = "softmax_cross_entropy"}
   // CHECK: %[[CB:.*]] = dlc.broadcast_in_dim %[[C]] dims [0]
   // CHECK: %[[HIT:.*]] = dlc.compare EQ, %[[I]], %[[CB]]
   // CHECK: %[[P:.*]] = dlc.select %[[HIT]], %[[D]], %{{.*}}
-  // CHECK: %[[L:.*]] = dlc.log %[[S]]
   // CHECK: %[[PS:.*]] = dlc.reduce add %[[P]] dims [1]
   // CHECK: %[[Y:.*]] = dlc.subtract %[[L]], %[[PS]]
   // CHECK: return %[[Y]]

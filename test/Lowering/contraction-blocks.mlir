@@ -5,9 +5,8 @@
 // CHECK-SAME: %[[COUNT:[^:]*]]: index, %[[ADD:[^:]*]]: i1)
 // CHECK: %[[START:.*]] = arith.constant dense<0.000000e+00> : vector<16xf32>
 // CHECK: scf.for %{{.*}} = %{{.*}} to %[[COUNT]] {{.*}} iter_args(%{{.*}} = %[[START]]
-// CHECK: %[[ZERO:.*]] = arith.constant dense<0.000000e+00> : vector<16xf32>
-// CHECK: %[[OLD:.*]] = vector.load
-// CHECK: %[[BEFORE:.*]] = arith.select %[[ADD]], %[[OLD]], %[[ZERO]]
+// CHECK: scf.if %[[ADD]]
+// CHECK: %[[BEFORE:.*]] = vector.load
 // CHECK: arith.addf %[[BEFORE]]
 // CHECK: func.func private @contraction_0
 // CHECK-DAG: %[[C0:.*]] = arith.constant 0 : index

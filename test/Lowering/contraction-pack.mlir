@@ -1,16 +1,20 @@
 // A right operand that is contiguous along k is transposed, a strip at a time,
-// when a tile's strip is not the one before.
+// for all tiles of a run. The tiles of a run are passed by after its first.
 // RUN: dlc-opt --dlc-lower-kernels %s | FileCheck %s
 
-// CHECK: func.func private @contraction_0
-// CHECK-DAG: %[[NONE:.*]] = arith.constant -1 : index
+// CHECK: func.func private @contraction_0(
 // CHECK-DAG: %[[STRIP:.*]] = memref.alloca() {alignment = 64 : i64} : memref<3840xf32>
-// CHECK: scf.for {{.*}} iter_args(%[[PACKED:.*]] = %[[NONE]]) -> (index)
-// CHECK: %[[NEW:.*]] = arith.cmpi ne, %[[PART:.*]], %[[PACKED]]
-// CHECK: scf.if %[[NEW]]
+// CHECK-DAG: %[[OPERAND:.*]] = memref.reinterpret_cast %[[STRIP]]
+// CHECK: scf.for %[[TILE:.*]] = {{.*}} iter_args(%[[NEXT:.*]] = %{{.*}}) -> (index)
+// CHECK: %[[STARTS:.*]] = arith.cmpi eq, %[[TILE]], %[[NEXT]]
+// CHECK: %[[AFTER:.*]] = scf.if %[[STARTS]]
+// CHECK: scf.for
 // CHECK: call @transpose_f32{{.*}}, %[[STRIP]],
-// CHECK: call @gemm_f32_8x3{{.*}}, %[[STRIP]],
-// CHECK: scf.yield %[[PART]]
+// CHECK: scf.for
+// CHECK: call @gemm_f32_8x3{{.*}}, %[[OPERAND]],
+// CHECK: } else {
+// CHECK: scf.yield %[[NEXT]]
+// CHECK: scf.yield %[[AFTER]]
 func.func @f(%x: tensor<128x64xf32>, %y: tensor<96x64xf32>) -> tensor<128x96xf32> {
   %z = dlc.kernel contraction(%x, %y) {
   ^bb0(%a: tensor<128x64xf32>, %b: tensor<96x64xf32>):

@@ -2,11 +2,13 @@
 // and multiplies them with one element a row.
 // RUN: dlc-opt --dlc-lower-kernels %s | FileCheck %s
 
-// CHECK: func.func private @[[GEMM:gemm_f32_8x3[^(]*]](%[[A:[^:]*]]: memref<512xf32>, %[[A0:[^:]*]]: index, %[[B:[^:]*]]: memref<3072xf32>
+// CHECK: func.func private @[[GEMM:gemm_f32_8x3[^(]*]](%[[A:[^:]*]]: memref<{{[0-9]+}}xf32>, %[[STARTS:[^:]*]]: memref<8xindex>, %[[STEP:[^:]*]]: index, %[[B:[^:]*]]: memref<
 // CHECK-SAME: attributes {passthrough = ["noinline"]}
+// CHECK: %[[START:.*]] = memref.load %[[STARTS]]
 // CHECK: scf.for %[[K:.*]] = {{.*}} iter_args({{.*}}) -> (vector<16xf32>,
-// CHECK: %[[AT:.*]] = arith.addi %[[A0]], %[[K]]
+// CHECK: %[[OF_K:.*]] = arith.muli %[[K]], %[[STEP]]
 // CHECK-COUNT-3: vector.load %[[B]]
+// CHECK: %[[AT:.*]] = arith.addi %[[START]], %[[OF_K]]
 // CHECK: %[[X:.*]] = memref.load %[[A]][%[[AT]]]
 // CHECK: %[[LANES:.*]] = vector.broadcast %[[X]]
 // CHECK-COUNT-24: math.fma {{.*}} : vector<16xf32>
@@ -14,7 +16,8 @@
 // CHECK: func.func private @contraction_0
 // CHECK-SAME: dlc.tiles = 1 : i64
 // CHECK: %[[SUMS:.*]] = memref.alloca() {alignment = 64 : i64} : memref<384xf32>
-// CHECK: call @[[GEMM]]({{.*}}, %[[SUMS]],
+// CHECK: %[[OPERAND:.*]] = memref.reinterpret_cast %[[SUMS]]
+// CHECK: call @[[GEMM]]({{.*}}, %[[OPERAND]],
 // CHECK: %[[SUM:.*]] = vector.load %[[SUMS]]
 // CHECK: vector.store %[[SUM]], %{{.*}}[{{.*}}] : memref<8x48xf32>
 func.func @f(%x: tensor<8x64xf32>, %y: tensor<64x48xf32>) -> tensor<8x48xf32> {

@@ -2,7 +2,11 @@
 // seconds. One JSON line a kernel, in the format of the peers' scripts; names
 // are MxNxK_tt as there, _sgd where the epilogue updates weights.
 //
-//   contraction-benchmark [seconds a kernel] [name...]
+//   contraction-benchmark [--peer=FILE] [seconds a kernel] [name...]
+//
+// FILE is a library with oneDNN's `dnnl_sgemm`; it takes turns with ours.
+// "quiet" figures are medians of the samples before and after which the
+// machine reached its peak: those that no neighbour slowed down.
 
 #include "ContractionHarness.h"
 #include "mlp/FmaPeak.h"
@@ -10,6 +14,9 @@
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
+#include <dlfcn.h>
+#include <functional>
+#include <string_view>
 
 using namespace dlc;
 
@@ -30,7 +37,48 @@ double secondsSince(Clock::time_point start) {
   return std::chrono::duration<double>(Clock::now() - start).count();
 }
 
-bool time(const char *name, double seconds) {
+using Sgemm = int (*)(char, char, long, long, long, float, const float *, long,
+                      const float *, long, float, float *, long);
+
+/// One of those that take turns.
+struct Candidate {
+  const char *name;
+  std::function<void()> run;
+  double compileSeconds;
+  /// Seconds a call, and the lower peak of those measured before and after.
+  std::vector<std::pair<double, double>> samples;
+};
+
+double median(std::vector<double> values) {
+  if (values.empty())
+    return 0;
+  std::sort(values.begin(), values.end());
+  return values[values.size() / 2];
+}
+
+void report(const Candidate &candidate, const char *name, double flops,
+            double peak) {
+  std::vector<double> all, quiet;
+  for (auto [seconds, around] : candidate.samples) {
+    all.push_back(seconds);
+    if (around > 0.97 * peak)
+      quiet.push_back(seconds);
+  }
+  double best = *std::min_element(all.begin(), all.end());
+  double quietRate = quiet.empty() ? 0 : flops / median(quiet);
+  std::printf("{\"suite\":\"gemm\",\"name\":\"%s\",\"impl\":\"%s\","
+              "\"threads\":1,\"median_ms\":%.6g,\"min_ms\":%.6g,\"n\":%zu,"
+              "\"GFLOPs\":%.1f,\"GFLOPs_best\":%.1f,\"quiet_n\":%zu,"
+              "\"quiet_GFLOPs\":%.1f,\"quiet_of_peak\":%.3f,"
+              "\"compile_ms\":%.1f}\n",
+              name, candidate.name, median(all) * 1e3, best * 1e3, all.size(),
+              flops / median(all) / 1e9, flops / best / 1e9, quiet.size(),
+              quietRate / 1e9, quietRate / peak,
+              candidate.compileSeconds * 1e3);
+  std::fflush(stdout);
+}
+
+bool time(const char *name, double seconds, Sgemm peer) {
   contraction::Shape s;
   char left, right, update[5] = "";
   if (std::sscanf(name, "%ldx%ldx%ld_%c%c%4s", &s.m, &s.n, &s.k, &left, &right,
@@ -62,44 +110,65 @@ bool time(const char *name, double seconds) {
     slots.push_back(slots.back());
   uint64_t fault = runtime::noFault;
   int64_t tiles = contraction::tilesOf(*executable);
-  auto run = [&] { executable->kernel(0)(slots.data(), 0, tiles, &fault); };
+  auto ours = [&] { executable->kernel(0)(slots.data(), 0, tiles, &fault); };
+  auto theirs = [&] {
+    peer(left, right, s.m, s.n, s.k, 1, buffers[0]->as<float>(),
+         s.leftTransposed ? s.m : s.k, buffers[1]->as<float>(),
+         s.rightTransposed ? s.k : s.n, 0, buffers[2]->as<float>(), s.n);
+  };
+  std::vector<Candidate> candidates = {{"dlc", ours, compileSeconds, {}}};
+  if (peer)
+    candidates.push_back({"peer", theirs, 0, {}});
 
   // Interleaved, for the clock drifts and neighbours come and go.
   double flops = 2.0 * s.m * s.n * s.k, peak = 0;
   int calls = std::max(1, static_cast<int>(1e8 / flops));
-  std::vector<double> samples;
+  double before = 1 / benchmark::secondsPerFlop(1);
   start = Clock::now();
-  while (samples.size() < 5 || secondsSince(start) < seconds) {
-    peak = std::max(peak, 1 / benchmark::secondsPerFlop(1));
-    for (int i = 0; i < 5; ++i) {
+  for (int round = 0; round < 5 || secondsSince(start) < seconds; ++round)
+    for (Candidate &candidate : candidates) {
+      candidate.run();
       Clock::time_point begin = Clock::now();
       for (int call = 0; call < calls; ++call)
-        run();
-      samples.push_back(secondsSince(begin) / calls);
+        candidate.run();
+      double each = secondsSince(begin) / calls;
+      double after = 1 / benchmark::secondsPerFlop(1);
+      candidate.samples.push_back({each, std::min(before, after)});
+      peak = std::max(peak, after);
+      before = after;
     }
-  }
-  std::sort(samples.begin(), samples.end());
-  double best = samples.front(), median = samples[samples.size() / 2];
-  std::printf("{\"suite\":\"gemm\",\"name\":\"%s\",\"impl\":\"dlc\","
-              "\"threads\":1,\"median_ms\":%.6g,\"min_ms\":%.6g,\"n\":%zu,"
-              "\"GFLOPs\":%.1f,\"GFLOPs_best\":%.1f,\"best_of_peak\":%.3f,"
-              "\"compile_ms\":%.1f}\n",
-              name, median * 1e3, best * 1e3, samples.size(),
-              flops / median / 1e9, flops / best / 1e9, flops / best / peak,
-              compileSeconds * 1e3);
-  std::fflush(stdout);
+  for (const Candidate &candidate : candidates)
+    report(candidate, name, flops, peak);
   return true;
 }
 
 } // namespace
 
 int main(int argc, char **argv) {
-  double seconds = argc > 1 ? std::atof(argv[1]) : 1;
-  std::vector<const char *> names(argv + std::min(argc, 2), argv + argc);
-  if (names.empty())
-    names.assign(std::begin(defaultNames), std::end(defaultNames));
-  for (const char *name : names)
-    if (!time(name, seconds)) {
+  std::vector<const char *> arguments(argv + std::min(argc, 1), argv + argc);
+  Sgemm peer = nullptr;
+  constexpr std::string_view option = "--peer=";
+  if (!arguments.empty() &&
+      std::string_view(arguments[0]).substr(0, option.size()) == option) {
+    setenv("OMP_NUM_THREADS", "1", /*overwrite=*/1);
+    if (void *library = dlopen(arguments[0] + option.size(), RTLD_NOW))
+      peer = reinterpret_cast<Sgemm>(dlsym(library, "dnnl_sgemm"));
+    if (!peer) {
+      std::fprintf(stderr, "contraction-benchmark: no dnnl_sgemm in '%s'\n",
+                   arguments[0] + option.size());
+      return 1;
+    }
+    arguments.erase(arguments.begin());
+  }
+  double seconds = 1;
+  if (!arguments.empty()) {
+    seconds = std::atof(arguments[0]);
+    arguments.erase(arguments.begin());
+  }
+  if (arguments.empty())
+    arguments.assign(std::begin(defaultNames), std::end(defaultNames));
+  for (const char *name : arguments)
+    if (!time(name, seconds, peer)) {
       std::fprintf(stderr, "contraction-benchmark: no kernel '%s'\n", name);
       return 1;
     }

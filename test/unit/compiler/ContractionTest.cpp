@@ -84,13 +84,14 @@ TEST_P(ContractionTest, BitsFollowFromTheShape) {
 }
 
 // Tails everywhere; a second block of k; strips and bands of several tiles; few
-// columns; few rows.
+// columns; few rows; several strips and bands that share packed blocks.
 INSTANTIATE_TEST_SUITE_P(
     Shapes, ContractionTest,
     testing::Values(Shape{1, 1, 1}, Shape{3, 5, 7}, Shape{17, 33, 65},
                     Shape{70, 100, 513}, Shape{257, 83, 255},
                     Shape{40, 33, 1100}, Shape{100, 10, 784},
-                    Shape{20, 3, 2100}, Shape{3, 130, 300}),
+                    Shape{20, 3, 2100}, Shape{3, 130, 300},
+                    Shape{300, 130, 600}),
     [](const auto &info) {
       const Shape &s = info.param;
       return llvm::formatv("{0}x{1}x{2}", s.m, s.n, s.k).str();

@@ -105,10 +105,11 @@ TEST_F(NpyTest, RefusesOtherElements) {
             "its elements are big-endian ('>f4')");
   EXPECT_EQ(error(npy(dict("|O", "(1,)"), "abcd")),
             "it holds Python objects ('|O')");
-  for (std::string odd : {"<f2", "<U7", "", "f4", "<c8", "|f4"})
+  for (std::string odd : {"<f1", "<U7", "", "f4", "<c8", "|f4"})
     EXPECT_EQ(error(npy(dict(odd, "(1,)"), "abcd")),
               "its element type '" + odd +
-                  "' is not supported: expected f4, f8, i4, i8, u1, u4 or b1");
+                  "' is not supported: expected f2, f4, f8, i1, i4, i8, "
+                  "u1, u4, b1 or V2 (bf16)");
 }
 
 TEST_F(NpyTest, RefusesFortranOrder) {

@@ -75,6 +75,20 @@ TEST(Program, RoundTripKeepsEveryField) {
   EXPECT_EQ(row.work, 70);
 }
 
+TEST(Program, RoundTripKeepsGpuKernels) {
+  Program program;
+  program.device = "cuda";
+  program.image = ".version 7.0";
+  program.kernels.push_back({"k", 0, 256, 4096, {16, 0}});
+  Expected<Program> read = deserialize(serialize(program));
+  ASSERT_TRUE(read.ok()) << read.message();
+  const Kernel &kernel = read->kernels[0];
+  EXPECT_EQ(kernel.threads, 256);
+  EXPECT_EQ(kernel.sharedBytes, 4096);
+  EXPECT_EQ(kernel.operandBytes, (std::vector<int64_t>{16, 0}));
+  EXPECT_EQ(read->image, program.image);
+}
+
 TEST(Program, TextThatIsNotUtf8IsReplaced) {
   Program program = sampleProgram();
   program.checks[0].location = "caf\xe9.cpp:1:1";
@@ -160,9 +174,10 @@ TEST(Program, ErrorsSayWhatIsWrong) {
 }
 
 TEST(ElementType, NamesRoundTrip) {
-  for (const char *text : {"f32", "f64", "i32", "i64", "ui8", "ui32", "i1"})
+  for (const char *text :
+       {"f32", "f64", "bf16", "f16", "i8", "i32", "i64", "ui8", "ui32", "i1"})
     EXPECT_EQ(name(*parseElementType(text)), text);
-  EXPECT_FALSE(parseElementType("f16").ok());
+  EXPECT_FALSE(parseElementType("f8").ok());
 }
 
 TEST(TensorType, CountsAndPrints) {

@@ -50,11 +50,32 @@ TEST_F(Validate, KernelEntry) {
   }
 }
 
+TEST_F(Validate, GpuKernels) {
+  program.device = "cuda";
+  EXPECT_EQ(error(), "invalid program: kernel 'k' has impossible blocks");
+  Kernel &kernel = program.kernels[0];
+  kernel.threads = 256;
+  kernel.operandBytes = {32, 16};
+  EXPECT_EQ(errorWith(launch(0, {argument(0), arena(48)})), "");
+  EXPECT_EQ(errorWith(launch(0, {argument(0), arena(49)})),
+            "invalid program: function 'step': an operand reaches outside its "
+            "64 bytes");
+  EXPECT_EQ(errorWith(launch(0, {argument(0)})),
+            "invalid program: function 'step': a launch of 'k' has 1 operands, "
+            "the kernel takes 2");
+  EXPECT_EQ(errorWith(launch(0, {argument(0), arena()}, int64_t(1) << 32)),
+            "invalid program: function 'step': a grid has 4294967296 blocks");
+  kernel.sharedBytes = 1 << 20;
+  EXPECT_EQ(error(), "invalid program: kernel 'k' has impossible blocks");
+}
+
 TEST_F(Validate, CheckLimit) {
   program.checks = {{"div", "", Check::zeroDivisor}};
   EXPECT_EQ(error(), "");
-  program.checks = {{"gather", "", -2}};
-  EXPECT_EQ(error(), "invalid program: a check of 'gather' has the limit -2");
+  program.checks = {{"log", "", Check::notFinite}};
+  EXPECT_EQ(error(), "");
+  program.checks = {{"gather", "", -3}};
+  EXPECT_EQ(error(), "invalid program: a check of 'gather' has the limit -3");
 }
 
 TEST_F(Validate, FunctionNames) {

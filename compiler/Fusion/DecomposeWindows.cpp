@@ -1,0 +1,223 @@
+// dlc-decompose-windows: pooling without an emitter of its own. A window is a
+// few strided slices of the padded operand, one for each tap, that are combined
+// element by element: a map kernel reads them in place.
+//
+//   reduce_window max x, window [2], strides [2]
+//     => maximum(slice x from 0 by 2, slice x from 1 by 2)
+
+#include "Fusion/Passes.h"
+#include "IR/Term.h"
+
+namespace dlc {
+#define GEN_PASS_DEF_DECOMPOSEWINDOWS
+#include "Fusion/Passes.h.inc"
+} // namespace dlc
+
+using namespace mlir;
+using namespace dlc;
+
+/// Windows of more taps are taken apart first.
+static constexpr int64_t maxTaps = 32;
+
+static int64_t product(ArrayRef<int64_t> sizes) {
+  int64_t p = 1;
+  for (int64_t s : sizes)
+    p *= s;
+  return p;
+}
+
+static Term combine(Reduction kind, Term x, Term y) {
+  switch (kind) {
+  case Reduction::add:
+    return x + y;
+  case Reduction::mul:
+    return x * y;
+  case Reduction::max:
+    return x.make<MaximumOp>(x, y);
+  case Reduction::min:
+    return x.make<MinimumOp>(x, y);
+  case Reduction::all:
+  case Reduction::any:
+    break;
+  }
+  llvm_unreachable("a window of truth values");
+}
+
+/// A scalar of the term's element type.
+static Value scalar(Term x, TypedAttr value) {
+  auto type = x.type().clone(ArrayRef<int64_t>{});
+  return x.make<ConstantOp>(DenseElementsAttr::get(type, Attribute(value)));
+}
+
+static Term pad(Term x, TypedAttr with, ArrayRef<int64_t> low,
+                ArrayRef<int64_t> high, ArrayRef<int64_t> interior) {
+  auto none = [](ArrayRef<int64_t> sizes) {
+    return llvm::all_of(sizes, [](int64_t s) { return s == 0; });
+  };
+  if (none(low) && none(high) && none(interior))
+    return x;
+  Value value = scalar(x, with);
+  return x.make<PadOp>(x, value, low, high, interior);
+}
+
+namespace {
+/// The window of a reduce_window or select_and_scatter over a padded operand.
+struct Taps {
+  template <typename Op>
+  explicit Taps(Op op, ArrayRef<int64_t> result)
+      : window(op.getWindow()), strides(op.getStrides()),
+        dilations(op.getDilations()), result(result) {}
+
+  ArrayRef<int64_t> window, strides, dilations, result;
+
+  int64_t count() const { return product(window); }
+
+  /// Where tap `t` of the first window lies in the padded operand.
+  SmallVector<int64_t> start(int64_t t) const {
+    SmallVector<int64_t> place(window.size());
+    for (int64_t d = int64_t(window.size()) - 1; d >= 0; --d) {
+      place[d] = t % window[d] * dilations[d];
+      t /= window[d];
+    }
+    return place;
+  }
+  /// What tap `t` reads in every window: a value of the result's shape.
+  Term slice(Term padded, int64_t t) const {
+    SmallVector<int64_t> from = start(t), to;
+    for (auto [d, place] : llvm::enumerate(from))
+      to.push_back(place + (result[d] - 1) * strides[d] + 1);
+    return padded.make<SliceOp>(padded, from, to, strides);
+  }
+};
+} // namespace
+
+static SmallVector<int64_t> zeros(size_t rank) {
+  return SmallVector<int64_t>(rank, 0);
+}
+
+/// A window of `size` taps along one dimension, by windows half as long.
+static Term slide(Term x, Reduction kind, int64_t dim, int64_t size,
+                  int64_t dilation) {
+  if (size == 1)
+    return x;
+  int64_t half = size / 2;
+  Term first = slide(x, kind, dim, half, dilation);
+  // The second half, of `half` or one tap more, starts `half` taps later.
+  Term second =
+      size - half == half ? first : slide(x, kind, dim, size - half, dilation);
+  SmallVector<int64_t> from = zeros(x.rank()), ones(x.rank(), 1);
+  SmallVector<int64_t> to(second.shape());
+  from[dim] = half * dilation;
+  Term late = second.make<SliceOp>(second, from, to, ones);
+  from[dim] = 0;
+  SmallVector<int64_t> same(late.shape());
+  Term early = first.make<SliceOp>(first, from, same, ones);
+  return combine(kind, early, late);
+}
+
+static Value decompose(ReduceWindowOp op, TermBuilder &b) {
+  Term x(b, op.getOperand());
+  TypedAttr identity =
+      reductionIdentity(op.getKind(), x.type().getElementType());
+  ArrayRef<int64_t> result = op.getType().getShape();
+  if (product(result) == 0)
+    return b.create<ConstantOp>(
+        DenseElementsAttr::get(op.getType(), Attribute(identity)));
+  Term padded = pad(x, identity, op.getLow(), op.getHigh(), zeros(x.rank()));
+  Taps taps(op, result);
+  if (taps.count() <= maxTaps) {
+    Term all = taps.slice(padded, 0);
+    for (int64_t t = 1; t < taps.count(); ++t) {
+      Term next = taps.slice(padded, t);
+      all = combine(op.getKind(), all, next);
+    }
+    return all;
+  }
+  // One dimension after the other, then every stride-th of the windows.
+  Term moving = padded;
+  for (int64_t d = 0; d < x.rank(); ++d)
+    moving =
+        slide(moving, op.getKind(), d, op.getWindow()[d], op.getDilations()[d]);
+  SmallVector<int64_t> to;
+  for (auto [size, stride] : llvm::zip(result, op.getStrides()))
+    to.push_back((size - 1) * stride + 1);
+  return moving.make<SliceOp>(moving, zeros(x.rank()), to, op.getStrides());
+}
+
+/// For each window the number of the tap that wins, -1 for none.
+static Term winners(Term x, SelectAndScatterOp op, const Taps &taps) {
+  auto element = cast<FloatType>(x.type().getElementType());
+  size_t rank = x.rank();
+  Term padded = pad(x, reductionIdentity(Reduction::max, element), op.getLow(),
+                    op.getHigh(), zeros(rank));
+  // Which elements of `padded` are the operand's.
+  Type i1 = IntegerType::get(op.getContext(), 1);
+  Term inside(x.builder(),
+              splat(x.builder(), op.getLoc(), x.type().clone(i1), 1));
+  Term valid = pad(inside, BoolAttr::get(op.getContext(), false), op.getLow(),
+                   op.getHigh(), zeros(rank));
+  bool isPadded = Value(valid) != Value(inside);
+
+  Term best = taps.slice(padded, 0);
+  Type i32 = IntegerType::get(op.getContext(), 32);
+  Term none(x.builder(),
+            splat(x.builder(), op.getLoc(), best.type().clone(i32), -1));
+  Term winner = none;
+  for (int64_t t = 0; t < taps.count(); ++t) {
+    Term next = taps.slice(padded, t);
+    Term larger = next > best;
+    Term isNan = next != next, bestIsNumber = best == best;
+    Term firstNan = isNan.make<AndOp>(isNan, bestIsNumber);
+    Term wins = larger.make<OrOp>(larger, firstNan);
+    Term empty = winner == none;
+    wins = wins.make<OrOp>(wins, empty);
+    if (isPadded) {
+      Term counts = taps.slice(valid, t);
+      wins = wins.make<AndOp>(wins, counts);
+    }
+    Term number = winner.like(t);
+    best = select(wins, next, best);
+    winner = select(wins, number, winner);
+  }
+  return winner;
+}
+
+static Value decompose(SelectAndScatterOp op, TermBuilder &b) {
+  Term x(b, op.getOperand()), source(b, op.getSource());
+  auto zero = b.getZeroAttr(x.type().getElementType());
+  if (product(source.shape()) == 0)
+    return x.like(0);
+  Taps taps(op, source.shape());
+  Term winner = winners(x, op, taps);
+  auto nobody = IntegerAttr::get(winner.type().getElementType(), -1);
+  std::optional<Term> sum;
+  for (int64_t t = 0; t < taps.count(); ++t) {
+    SmallVector<int64_t> low = taps.start(t), high, interior;
+    for (size_t d = 0; d < low.size(); ++d) {
+      low[d] -= op.getLow()[d];
+      int64_t reach = (source.shape()[d] - 1) * op.getStrides()[d] + 1;
+      high.push_back(x.shape()[d] - low[d] - reach);
+      interior.push_back(op.getStrides()[d] - 1);
+    }
+    Term who = pad(winner, nobody, low, high, interior);
+    Term what = pad(source, zero, low, high, interior);
+    Term isMe = who == who.like(t);
+    Term mine = select(isMe, what, what.like(0));
+    sum = sum ? *sum + mine : mine;
+  }
+  return *sum;
+}
+
+namespace {
+struct DecomposeWindows : dlc::impl::DecomposeWindowsBase<DecomposeWindows> {
+  void runOnOperation() override {
+    auto replace = [](auto op) {
+      TermBuilder b(op.getLoc(), op);
+      op.replaceAllUsesWith(decompose(op, b));
+      op.erase();
+    };
+    getOperation()->walk([&](ReduceWindowOp op) { replace(op); });
+    getOperation()->walk([&](SelectAndScatterOp op) { replace(op); });
+  }
+};
+} // namespace

@@ -1,0 +1,165 @@
+// dlc-sink-transposes: moves transposes behind what does not mind the order of
+// dimensions, until they meet and cancel:
+//
+//   conv -> transpose -> relu -> transpose -> conv   =>   conv -> relu -> conv
+//
+// Only for values of three or more dimensions: a matrix's transpose is absorbed
+// by the contraction that reads it.
+
+#include "Fusion/Passes.h"
+#include "IR/Term.h"
+#include "mlir/Dialect/Utils/IndexingUtils.h"
+#include "mlir/IR/PatternMatch.h"
+#include "mlir/Transforms/GreedyPatternRewriteDriver.h"
+
+namespace dlc {
+#define GEN_PASS_DEF_SINKTRANSPOSES
+#include "Fusion/Passes.h.inc"
+} // namespace dlc
+
+using namespace mlir;
+using namespace dlc;
+
+/// The transpose that `v` is, unless it has too few dimensions.
+static TransposeOp sinkable(Value v) {
+  auto op = v.getDefiningOp<TransposeOp>();
+  return op && op.getPermutation().size() >= 3 ? op : TransposeOp();
+}
+
+static SmallVector<int64_t> permute(ArrayRef<int64_t> values,
+                                    ArrayRef<int64_t> order) {
+  SmallVector<int64_t> result;
+  for (int64_t d : order)
+    result.push_back(values[d]);
+  return result;
+}
+
+namespace {
+/// pointwise(transpose x, transpose y, c) => transpose(pointwise(x, y, c')) if
+/// all operands are transposed alike, or repeat a value or a few dimensions.
+struct SinkThroughPointwise : RewritePattern {
+  explicit SinkThroughPointwise(MLIRContext *context)
+      : RewritePattern(MatchAnyOpTypeTag(), 1, context) {}
+
+  /// `v`, of the transpose's result shape, in the shape before it; null if that
+  /// would need another transpose.
+  static Value before(PatternRewriter &b, Value v, ArrayRef<int64_t> order,
+                      ArrayRef<int64_t> shape, bool build) {
+    auto type = tensorType(v).clone(shape);
+    if (auto transpose = v.getDefiningOp<TransposeOp>())
+      return transpose.getPermutation() == order ? transpose.getOperand()
+                                                 : Value();
+    if (auto constant = v.getDefiningOp<ConstantOp>()) {
+      auto value = dyn_cast<SplatElementsAttr>(constant.getValue());
+      if (!value)
+        return {};
+      return build ? b.create<ConstantOp>(constant.getLoc(), type,
+                                          value.resizeSplat(type))
+                   : v;
+    }
+    if (auto broadcast = v.getDefiningOp<BroadcastInDimOp>()) {
+      SmallVector<int64_t> dims = permute(order, broadcast.getDimensions());
+      if (!llvm::is_sorted(dims))
+        return {};
+      return build ? b.create<BroadcastInDimOp>(broadcast.getLoc(), type,
+                                                broadcast.getOperand(), dims)
+                   : v;
+    }
+    return {};
+  }
+
+  LogicalResult matchAndRewrite(Operation *op,
+                                PatternRewriter &b) const override {
+    if (!op->hasTrait<Pointwise>() || op->getNumResults() != 1)
+      return failure();
+    TransposeOp transpose;
+    for (Value v : op->getOperands())
+      if (TransposeOp t = sinkable(v); t && !transpose)
+        transpose = t;
+    if (!transpose)
+      return failure();
+    auto order = SmallVector<int64_t>(transpose.getPermutation());
+    ArrayRef<int64_t> shape = tensorType(transpose.getOperand()).getShape();
+    for (Value v : op->getOperands())
+      if (!before(b, v, order, shape, /*build=*/false))
+        return failure();
+    SmallVector<Value> operands;
+    for (Value v : op->getOperands())
+      operands.push_back(before(b, v, order, shape, /*build=*/true));
+    auto type = tensorType(op->getResult(0)).clone(shape);
+    Operation *moved = b.create(op->getLoc(), op->getName().getIdentifier(),
+                                operands, TypeRange(type), op->getAttrs());
+    b.replaceOpWithNewOp<TransposeOp>(op, moved->getResult(0), order);
+    return success();
+  }
+};
+
+struct SinkThroughSlice : OpRewritePattern<SliceOp> {
+  using OpRewritePattern::OpRewritePattern;
+  LogicalResult matchAndRewrite(SliceOp op, PatternRewriter &b) const override {
+    TransposeOp transpose = sinkable(op.getOperand());
+    if (!transpose)
+      return failure();
+    auto order = SmallVector<int64_t>(transpose.getPermutation());
+    auto inverse = invertPermutationVector(order);
+    Value slice = b.create<SliceOp>(
+        op.getLoc(), transpose.getOperand(), permute(op.getStart(), inverse),
+        permute(op.getLimit(), inverse), permute(op.getStrides(), inverse));
+    b.replaceOpWithNewOp<TransposeOp>(op, slice, order);
+    return success();
+  }
+};
+
+struct SinkThroughPad : OpRewritePattern<PadOp> {
+  using OpRewritePattern::OpRewritePattern;
+  LogicalResult matchAndRewrite(PadOp op, PatternRewriter &b) const override {
+    TransposeOp transpose = sinkable(op.getOperand());
+    if (!transpose)
+      return failure();
+    auto order = SmallVector<int64_t>(transpose.getPermutation());
+    auto inverse = invertPermutationVector(order);
+    Value pad = b.create<PadOp>(op.getLoc(), transpose.getOperand(),
+                                op.getValue(), permute(op.getLow(), inverse),
+                                permute(op.getHigh(), inverse),
+                                permute(op.getInterior(), inverse));
+    b.replaceOpWithNewOp<TransposeOp>(op, pad, order);
+    return success();
+  }
+};
+
+/// What is left after a reduction may be transposed too.
+struct SinkThroughReduce : OpRewritePattern<ReduceOp> {
+  using OpRewritePattern::OpRewritePattern;
+  LogicalResult matchAndRewrite(ReduceOp op,
+                                PatternRewriter &b) const override {
+    TransposeOp transpose = sinkable(op.getOperand());
+    if (!transpose)
+      return failure();
+    ArrayRef<int64_t> order = transpose.getPermutation();
+    SmallVector<int64_t> dims = permute(order, op.getDimensions());
+    llvm::sort(dims);
+    Value reduced = b.create<ReduceOp>(op.getLoc(), op.getKind(),
+                                       transpose.getOperand(), dims);
+    // The place of each remaining dimension among those before the transpose.
+    SmallVector<int64_t> rest;
+    for (auto [d, from] : llvm::enumerate(order))
+      if (!llvm::is_contained(op.getDimensions(), int64_t(d)))
+        rest.push_back(from - llvm::count_if(dims, [from = from](int64_t gone) {
+                         return gone < from;
+                       }));
+    b.replaceOpWithNewOp<TransposeOp>(op, reduced, rest);
+    return success();
+  }
+};
+
+struct SinkTransposes : dlc::impl::SinkTransposesBase<SinkTransposes> {
+  void runOnOperation() override {
+    RewritePatternSet patterns(&getContext());
+    patterns.add<SinkThroughPointwise, SinkThroughSlice, SinkThroughPad,
+                 SinkThroughReduce>(&getContext());
+    if (failed(
+            applyPatternsAndFoldGreedily(getOperation(), std::move(patterns))))
+      signalPassFailure();
+  }
+};
+} // namespace

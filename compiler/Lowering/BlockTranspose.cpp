@@ -1,0 +1,194 @@
+// map kernels that read an argument across its rows. One lane at a time such a
+// read costs a cache line an element; here a block of B x B elements (B the
+// number of lanes) is loaded as vectors along the argument's own last dimension
+// and turned in registers, in log2(B) steps of B shuffles:
+//
+//   a b    a e    step d swaps, in each pair of rows d apart, the lanes with
+//   e f => b f    bit d of the first with those without of the second
+//
+// The rest of the body then sees the argument as any other.
+
+#include "Lowering/BlockTranspose.h"
+
+#include "Lowering/ExpressionEmitter.h"
+#include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/Dialect/SCF/IR/SCF.h"
+#include "mlir/Dialect/Vector/IR/VectorOps.h"
+#include "llvm/ADT/SetVector.h"
+
+using namespace mlir;
+using namespace dlc;
+
+/// Elements of a tile.
+static constexpr int64_t tileElements = 16384;
+/// Ops of a body: it is emitted once for each row of a block.
+static constexpr size_t maxOps = 24;
+
+namespace {
+class BlockTranspose {
+public:
+  explicit BlockTranspose(KernelFunction &k)
+      : k(k), b(k.builder), loc(k.loc()), emitter(k),
+        shape(tensorType(k.yields()[0]).getShape()), size(k.lanes()) {}
+
+  /// Whether the body has such a read.
+  bool find();
+  int64_t run();
+
+private:
+  void emitRows(ArrayRef<Value> index, Value lower, Value upper, int64_t rows);
+  void emitBlock(ArrayRef<Value> index, Value column, int64_t rows,
+                 int64_t columns);
+  SmallVector<Value> loadTurned(TransposeOp op, ArrayRef<Value> index,
+                                int64_t rows, int64_t columns);
+
+  KernelFunction &k;
+  OpBuilder &b;
+  Location loc;
+  ExpressionEmitter emitter;
+  ArrayRef<int64_t> shape;
+  int64_t size;
+  /// What is turned, and the dimension along which it is loaded.
+  llvm::SetVector<Operation *> turned;
+  int64_t along = -1;
+};
+} // namespace
+
+bool BlockTranspose::find() {
+  if (shape.size() < 2)
+    return false;
+  SmallVector<Value> open(k.yields());
+  DenseSet<Operation *> seen;
+  while (!open.empty()) {
+    Operation *op = open.pop_back_val().getDefiningOp();
+    if (!op || !seen.insert(op).second)
+      continue;
+    if (op->hasTrait<Pointwise>())
+      llvm::append_range(open, op->getOperands());
+    auto transpose = dyn_cast<TransposeOp>(op);
+    if (!transpose || !isa<BlockArgument>(transpose.getOperand()) ||
+        tensorType(transpose).getElementType().isInteger(1))
+      continue;
+    const int64_t *last =
+        llvm::find(transpose.getPermutation(), int64_t(shape.size()) - 1);
+    int64_t dim = last - transpose.getPermutation().begin();
+    if (dim == int64_t(shape.size()) - 1 || (along >= 0 && dim != along))
+      continue;
+    along = dim;
+    turned.insert(op);
+  }
+  return along >= 0 && shape[along] >= size && shape.back() >= size &&
+         size_t(std::distance(k.body().begin(), k.body().end())) <= maxOps;
+}
+
+/// The block's rows of a transpose: its operand's vectors, turned.
+SmallVector<Value> BlockTranspose::loadTurned(TransposeOp op,
+                                              ArrayRef<Value> index,
+                                              int64_t rows, int64_t columns) {
+  auto argument = cast<BlockArgument>(op.getOperand());
+  Type element = tensorType(argument).getElementType();
+  Value mask = rows == size ? Value() : emitter.prefixMask(size, rows);
+  SmallVector<Value> vectors;
+  for (int64_t t = 0; t < size; ++t) {
+    if (t >= columns) { // no lane will be stored
+      vectors.push_back(vectors.back());
+      continue;
+    }
+    SmallVector<Value> at(shape.size());
+    for (auto [i, d] : llvm::enumerate(op.getPermutation()))
+      at[d] = i + 1 == shape.size() ? emitter.affine(index[i], 1, t) : index[i];
+    vectors.push_back(emitter.load(k.input(argument.getArgNumber()), element,
+                                   Point(at, at.size() - 1, size, mask)));
+  }
+  for (int64_t distance = 1; distance < size; distance *= 2) {
+    SmallVector<int64_t> first, second;
+    for (int64_t lane = 0; lane < size; ++lane) {
+      bool high = lane & distance;
+      first.push_back(high ? size + lane - distance : lane);
+      second.push_back(high ? size + lane : lane + distance);
+    }
+    for (int64_t row = 0; row < size; ++row) {
+      if (row & distance)
+        continue;
+      Value x = vectors[row], y = vectors[row + distance];
+      vectors[row] = b.create<vector::ShuffleOp>(loc, x, y, first);
+      vectors[row + distance] = b.create<vector::ShuffleOp>(loc, x, y, second);
+    }
+  }
+  return vectors;
+}
+
+void BlockTranspose::emitBlock(ArrayRef<Value> index, Value column,
+                               int64_t rows, int64_t columns) {
+  ExpressionEmitter::Scope scope(emitter);
+  SmallVector<Value> corner(index);
+  corner.back() = column;
+  SmallVector<SmallVector<Value>> values;
+  for (Operation *op : turned)
+    values.push_back(loadTurned(cast<TransposeOp>(op), corner, rows, columns));
+  Value mask = columns == size ? Value() : emitter.prefixMask(size, columns);
+  for (int64_t row = 0; row < rows; ++row) {
+    ExpressionEmitter::Scope scope(emitter);
+    SmallVector<Value> at = corner;
+    at[along] = emitter.affine(corner[along], 1, row);
+    Point point(at, at.size() - 1, size, mask, /*aligned=*/true);
+    for (auto [op, vectors] : llvm::zip_equal(turned, values))
+      emitter.bind(op->getResult(0), point, vectors[row]);
+    emitter.storeYields(shape, point);
+  }
+}
+
+/// Blocks of `rows` rows from `index` on, in columns [lower, upper).
+void BlockTranspose::emitRows(ArrayRef<Value> index, Value lower, Value upper,
+                              int64_t rows) {
+  int64_t rest = shape.back() % size;
+  Value whole = upper;
+  if (rest != 0)
+    whole =
+        b.create<arith::MinUIOp>(loc, upper, k.constant(shape.back() - rest));
+  k.forEach(lower, whole, size,
+            [&](Value column) { emitBlock(index, column, rows, size); });
+  if (rest != 0)
+    k.forEach(whole, upper, size,
+              [&](Value column) { emitBlock(index, column, rows, rest); });
+}
+
+int64_t BlockTranspose::run() {
+  // [the other dimensions…, blocks of rows, pieces of columns]
+  SmallVector<int64_t> grid(shape);
+  int64_t piece =
+      std::min<int64_t>(llvm::alignTo(shape.back(), size), tileElements / size);
+  grid[along] = llvm::divideCeil(shape[along], size);
+  grid.back() = llvm::divideCeil(shape.back(), piece);
+  int64_t items = 1;
+  for (int64_t each : grid)
+    items *= each;
+  int64_t rest = shape[along] % size;
+  return k.forEachItem(items, tileElements / (piece * size), [&](Value item) {
+    ExpressionEmitter::Scope scope(emitter);
+    SmallVector<Value> index = k.delinearize(item, grid);
+    Value lower = emitter.affine(index.back(), piece, 0);
+    Value upper = emitter.affine(lower, 1, piece);
+    if (shape.back() % piece != 0)
+      upper = b.create<arith::MinUIOp>(loc, upper, k.constant(shape.back()));
+    Value block = index[along];
+    index[along] = emitter.affine(block, size, 0);
+    if (rest == 0)
+      return emitRows(index, lower, upper, size);
+    Value isWhole = b.create<arith::CmpIOp>(
+        loc, arith::CmpIPredicate::ult, block, k.constant(shape[along] / size));
+    auto branch = b.create<scf::IfOp>(loc, isWhole, /*withElseRegion=*/true);
+    OpBuilder::InsertionGuard guard(b);
+    b.setInsertionPoint(branch.thenBlock()->getTerminator());
+    emitRows(index, lower, upper, size);
+    b.setInsertionPoint(branch.elseBlock()->getTerminator());
+    emitRows(index, lower, upper, rest);
+  });
+}
+
+std::optional<int64_t> dlc::emitBlockTranspose(KernelFunction &kernel) {
+  BlockTranspose emitter(kernel);
+  if (!emitter.find())
+    return std::nullopt;
+  return emitter.run();
+}

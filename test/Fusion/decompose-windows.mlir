@@ -1,0 +1,22 @@
+// A pool is its taps, slices of the operand, combined; a large window goes by
+// halves.
+// RUN: dlc-opt %s --dlc-decompose-windows | FileCheck %s
+
+// CHECK-LABEL: func @pool
+// CHECK: %[[A:.*]] = dlc.slice %arg0 from [0] to [3] by [2]
+// CHECK: %[[B:.*]] = dlc.slice %arg0 from [1] to [4] by [2]
+// CHECK: %[[Y:.*]] = dlc.maximum %[[A]], %[[B]]
+// CHECK: return %[[Y]]
+func.func @pool(%x: tensor<4xf32>) -> tensor<2xf32> {
+  %y = dlc.reduce_window max %x window [2] strides [2] dilations [1] low [0] high [0] : tensor<4xf32> to tensor<2xf32>
+  return %y : tensor<2xf32>
+}
+
+// 64 taps are six additions of windows half as long.
+// CHECK-LABEL: func @large
+// CHECK-COUNT-6: dlc.add
+// CHECK-NOT: dlc.add
+func.func @large(%x: tensor<128xf32>) -> tensor<65xf32> {
+  %y = dlc.reduce_window add %x window [64] strides [1] dilations [1] low [0] high [0] : tensor<128xf32> to tensor<65xf32>
+  return %y : tensor<65xf32>
+}

@@ -1,0 +1,42 @@
+// A transpose moves behind ops that do not mind the order of dimensions.
+// RUN: dlc-opt %s --dlc-sink-transposes | FileCheck %s
+
+// CHECK-LABEL: func @pointwise
+// CHECK: %[[N:.*]] = dlc.negate %arg0 : tensor<2x8x3xf32>
+// CHECK: dlc.transpose %[[N]] perm [0, 2, 1]
+func.func @pointwise(%x: tensor<2x8x3xf32>) -> tensor<2x3x8xf32> {
+  %t = dlc.transpose %x perm [0, 2, 1] : tensor<2x8x3xf32> to tensor<2x3x8xf32>
+  %y = dlc.negate %t : tensor<2x3x8xf32>
+  return %y : tensor<2x3x8xf32>
+}
+
+// The sum over all but the features leaves nothing to transpose.
+// CHECK-LABEL: func @reduce
+// CHECK: %[[S:.*]] = dlc.reduce add %arg0 dims [0, 1]
+// CHECK: return %[[S]]
+func.func @reduce(%x: tensor<2x8x3xf32>) -> tensor<3xf32> {
+  %t = dlc.transpose %x perm [0, 2, 1] : tensor<2x8x3xf32> to tensor<2x3x8xf32>
+  %y = dlc.reduce add %t dims [0, 2] : tensor<2x3x8xf32> to tensor<3xf32>
+  return %y : tensor<3xf32>
+}
+
+// CHECK-LABEL: func @slice_and_pad
+// CHECK: dlc.slice %arg0 from [0, 2, 1] to [2, 6, 2] by [1, 2, 1]
+// CHECK: dlc.pad %{{.*}} low [0, 1, 0] high [0, 2, 0] interior [0, 3, 0]
+// CHECK: dlc.transpose
+func.func @slice_and_pad(%x: tensor<2x8x3xf32>, %z: tensor<f32>) -> tensor<2x1x8xf32> {
+  %t = dlc.transpose %x perm [0, 2, 1] : tensor<2x8x3xf32> to tensor<2x3x8xf32>
+  %s = dlc.slice %t from [0, 1, 2] to [2, 2, 6] by [1, 1, 2] : tensor<2x3x8xf32> to tensor<2x1x2xf32>
+  %y = dlc.pad %s with %z low [0, 0, 1] high [0, 0, 2] interior [0, 0, 3] : tensor<2x1x2xf32>, tensor<f32> to tensor<2x1x8xf32>
+  return %y : tensor<2x1x8xf32>
+}
+
+// The other operand would need a transpose of its own.
+// CHECK-LABEL: func @stays
+// CHECK: dlc.transpose %arg0
+// CHECK: dlc.add
+func.func @stays(%x: tensor<2x8x3xf32>, %r: tensor<2x3x8xf32>) -> tensor<2x3x8xf32> {
+  %t = dlc.transpose %x perm [0, 2, 1] : tensor<2x8x3xf32> to tensor<2x3x8xf32>
+  %y = dlc.add %t, %r : tensor<2x3x8xf32>
+  return %y : tensor<2x3x8xf32>
+}

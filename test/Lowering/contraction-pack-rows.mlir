@@ -1,0 +1,19 @@
+// A left operand whose k lie far apart is copied a band at a time, for all its
+// strips; micro-kernels are those of any other product of this width.
+// RUN: dlc-opt --dlc-lower-kernels %s | FileCheck %s
+
+// CHECK: func.func private @contraction_0(
+// CHECK-DAG: %[[BAND:.*]] = memref.alloca() {alignment = 64 : i64} : memref<8208xf32>
+// CHECK-DAG: %[[OPERAND:.*]] = memref.reinterpret_cast %[[BAND]]
+// CHECK: call @copy_f32_1x8_w{{.*}}, %[[BAND]],
+// CHECK: scf.for
+// CHECK: scf.for
+// CHECK: call @gemm_f32_8x3x16_16_b48_c48_ahead(%[[OPERAND]],
+func.func @f(%x: tensor<64x128xf32>, %y: tensor<64x96xf32>) -> tensor<128x96xf32> {
+  %z = dlc.kernel contraction(%x, %y) {
+  ^bb0(%a: tensor<64x128xf32>, %b: tensor<64x96xf32>):
+    %c = dlc.dot_general %a, %b batch [] x [] contract [0] x [0] : tensor<64x128xf32>, tensor<64x96xf32> to tensor<128x96xf32>
+    dlc.yield %c : tensor<128x96xf32>
+  } : (tensor<64x128xf32>, tensor<64x96xf32>) -> tensor<128x96xf32>
+  return %z : tensor<128x96xf32>
+}

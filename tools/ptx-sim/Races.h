@@ -1,0 +1,79 @@
+// Two accesses to one byte, at least one a write and not both atomic, race
+// unless something orders them: being of one thread, or a barrier that both
+// threads went through in between.
+//
+// Each thread has a clock, which every barrier that it passes moves on. An
+// access leaves (thread, clock) in the byte's log; a later access of another
+// thread is ordered after it if that thread knows of a later clock. What is
+// known follows the barriers: a block's barrier tells every warp of every
+// clock, a warp's barrier each of its lanes of the others'.
+
+#ifndef DLC_TOOLS_PTXSIM_RACES_H
+#define DLC_TOOLS_PTXSIM_RACES_H
+
+#include <array>
+#include <cstdint>
+#include <unordered_map>
+#include <vector>
+
+namespace dlc::ptxsim {
+
+/// Who touches memory: a thread of a block, and its clock.
+struct Accessor {
+  int32_t block = 0, thread = 0;
+  uint32_t clock = 0;
+  bool operator==(const Accessor &) const = default;
+};
+
+/// The clocks of one block's threads.
+class Clocks {
+public:
+  explicit Clocks(int threads);
+
+  uint32_t of(int thread) const { return now[thread]; }
+  /// The lanes of `mask` in the warp have met.
+  void meetInWarp(int warp, uint32_t mask);
+  /// The warps have met: all their threads.
+  void meetInBlock(const std::vector<int> &warps);
+  /// Whether `thread` knows that the access was before.
+  bool isOrdered(const Accessor &earlier, int thread) const;
+
+private:
+  std::vector<uint32_t> now;
+  /// By warp: the clocks of all threads that it knows from block barriers.
+  std::vector<std::vector<uint32_t>> known;
+  /// By thread: the clocks of its warp's lanes.
+  std::vector<std::array<uint32_t, 32>> lanes;
+};
+
+/// The accesses to one piece of memory, by byte.
+class AccessLog {
+public:
+  enum class Kind : uint8_t { read, write, atomic };
+
+  /// Enters an access; the accessor that it races with, if there is one.
+  const Accessor *enter(int64_t byte, Kind kind, const Accessor &accessor,
+                        const Clocks &clocks);
+  /// Everything so far is ordered before all that follows.
+  void clear() {
+    pages.clear();
+    lastPage = nullptr;
+  }
+
+private:
+  struct Record {
+    // block -1: none.
+    Accessor writer{-1, 0, 0};
+    bool atomic = false;
+    std::array<Accessor, 2> readers{Accessor{-1, 0, 0}, Accessor{-1, 0, 0}};
+  };
+  static constexpr int64_t pageBytes = 1024;
+  std::unordered_map<int64_t, std::vector<Record>> pages;
+  /// The page of the last access: the next is mostly on it, too.
+  int64_t lastNumber = -1;
+  std::vector<Record> *lastPage = nullptr;
+};
+
+} // namespace dlc::ptxsim
+
+#endif // DLC_TOOLS_PTXSIM_RACES_H

@@ -34,8 +34,8 @@ public:
         fail("item",
              "a traced " + node->type.str() +
                  " is read, but it has no value while the program is recorded: "
-                 "inside compile and scan, choose with `where`, loop with "
-                 "`scan`, or read it outside",
+                 "inside compile and scan, choose with `where` or `cond`, loop "
+                 "with `scan` or `whileLoop`, or read it outside",
              where);
       auto [it, isNew] = reached.try_emplace(node, levels);
       if (!isNew && (it->second | levels) == it->second)

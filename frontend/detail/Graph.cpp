@@ -60,7 +60,17 @@ void writeQuoted(std::string &out, std::string_view text) {
 
 void writeFloat(std::string &out, DType type, double value) {
   char text[40];
-  if (type == DType::f32) {
+  auto halves = [&](auto half) {
+    if (std::isfinite(float(half)))
+      std::snprintf(text, sizeof text, "%.8e", double(float(half)));
+    else
+      std::snprintf(text, sizeof text, "0x%04X", unsigned(half.bits));
+  };
+  if (type == DType::bf16) {
+    halves(BFloat16(value));
+  } else if (type == DType::f16) {
+    halves(Float16(value));
+  } else if (type == DType::f32) {
     float single = static_cast<float>(value);
     uint32_t bits;
     std::memcpy(&bits, &single, sizeof bits);
@@ -97,6 +107,8 @@ void writeSplat(std::string &out, const Type &type, Scalar value) {
   switch (type.element) {
   case DType::f32:
   case DType::f64:
+  case DType::bf16:
+  case DType::f16:
     writeFloat(out, type.element,
                value.isReal ? value.real : double(value.whole));
     break;
@@ -108,6 +120,9 @@ void writeSplat(std::string &out, const Type &type, Scalar value) {
     break;
   case DType::u8:
     whole(uint8_t());
+    break;
+  case DType::i8:
+    whole(int8_t());
     break;
   case DType::u32:
     whole(uint32_t());
@@ -132,10 +147,11 @@ void writeList(std::string &out, const Range &range, Each each) {
 
 /// Ops whose kernels may find a fault, which names the user's line.
 bool mayFault(const Node &node) {
-  if (!std::strcmp(node.op, "divide"))
+  auto is = [&](const char *op) { return !std::strcmp(node.op, op); };
+  if (is("divide") || is("remainder"))
     return !isFloat(node.type.element);
-  return !std::strcmp(node.op, "softmax_cross_entropy") ||
-         !std::strcmp(node.op, "check_index");
+  return is("softmax_cross_entropy") || is("nll") || is("embedding") ||
+         is("check_index") || is("assert_finite") || is("while") || is("print");
 }
 
 class Writer {
@@ -219,8 +235,13 @@ private:
                 [&](const Ref &operand) { out += names.at(operand.get()); });
       out += ")";
       attributes(*node);
-      if (node->body)
-        body(*node->body);
+      for (size_t i = 0; i < node->regions.size(); ++i) {
+        out += i ? ", {\n" : " ({\n";
+        body(node->regions[i]);
+        out += "  }";
+      }
+      if (!node->regions.empty())
+        out += ")";
       out += " : (";
       types(node->operands);
       out += ") -> ";
@@ -239,7 +260,7 @@ private:
   }
 
   void body(const Region &region) {
-    out += " ({\n  ^bb0(";
+    out += "  ^bb0(";
     Names names;
     writeList(out, region.arguments, [&](const Ref &argument) {
       out += names[argument.get()] = newArgument();
@@ -252,7 +273,7 @@ private:
               [&](const Ref &result) { out += names.at(result.get()); });
     out += ") : (";
     types(region.results);
-    out += ") -> ()\n  })";
+    out += ") -> ()\n";
   }
 
   void attributes(const Node &node) {
@@ -277,6 +298,13 @@ private:
     out += values.empty() ? "array<i64" : "array<i64: ";
     writeList(out, values, [&](int64_t v) { out += std::to_string(v); });
     out += ">";
+  }
+  void attributeValue(const Node &, double value) {
+    writeFloat(out, DType::f64, value);
+    out += " : f64";
+  }
+  void attributeValue(const Node &, const std::string &text) {
+    writeQuoted(out, text);
   }
   void attributeValue(const Node &, const Enum &value) {
     out += "#dlc<" + std::string(value.kind) + " " + value.value + ">";

@@ -16,8 +16,12 @@ int64_t elementBytes(DType type) {
   case DType::i64:
     return 8;
   case DType::u8:
+  case DType::i8:
   case DType::boolean:
     return 1;
+  case DType::bf16:
+  case DType::f16:
+    return 2;
   default:
     return 4;
   }
@@ -81,7 +85,9 @@ Ref::~Ref() {
 bool Node::isConstant() const { return !std::strcmp(op, "constant"); }
 bool Node::isProjection() const { return !std::strcmp(op, "project"); }
 bool Node::isVariable() const { return !std::strcmp(op, "variable"); }
-bool Node::isGradient() const { return !std::strcmp(op, "grad"); }
+bool Node::isGradient() const {
+  return !std::strcmp(op, "grad") || !std::strcmp(op, "jvp");
+}
 
 Node::~Node() {
   if (isProjection())
@@ -101,7 +107,7 @@ void Node::forget() {
   variables = 0;
   operands.clear();
   attributes.clear();
-  body.reset();
+  regions.clear();
 }
 
 void Node::pinHistory() {
@@ -248,6 +254,12 @@ void fillSplat(const Type &type, Scalar value, void *data) {
     return fillAs<uint32_t>(type, value, data);
   case DType::boolean:
     return fillAs<bool>(type, value, data);
+  case DType::i8:
+    return fillAs<int8_t>(type, value, data);
+  case DType::bf16:
+    return fillAs<BFloat16>(type, value, data);
+  case DType::f16:
+    return fillAs<Float16>(type, value, data);
   }
 }
 

@@ -50,8 +50,8 @@ struct Elements {
 
 struct Attribute {
   const char *name;
-  std::variant<int64_t, std::vector<int64_t>, Enum, Segments, Unit, Splat,
-               Elements>
+  std::variant<int64_t, std::vector<int64_t>, double, std::string, Enum,
+               Segments, Unit, Splat, Elements>
       value;
 };
 
@@ -79,7 +79,7 @@ private:
   Node *node = nullptr;
 };
 
-/// An ordered part of the graph: a function, or the body of a scan.
+/// An ordered part of the graph: a function, or a body of a loop or branch.
 struct Region {
   /// Values that come from outside, in order.
   std::vector<Ref> arguments;
@@ -98,9 +98,9 @@ public:
   /// Of an op with several results: their types, and the projections there are.
   std::vector<Type> types;
   std::vector<Node *> projections;
-  /// The number of a projection; the level of a `grad`.
+  /// The number of a projection; the level of a `grad` or `jvp`.
   size_t index = 0;
-  std::unique_ptr<Region> body;
+  std::vector<Region> regions;
 
   Loc where;
   /// The scopes' names, or null.
@@ -117,7 +117,7 @@ public:
   bool weak = false;
   /// Bit n: depends on the variables of the n-th enclosing differentiation.
   uint64_t variables = 0;
-  /// How many `grad`s without a value need its history, and the nodes whose
+  /// How many derivatives without a value need its history, and the nodes whose
   /// history a `grad` needs.
   uint32_t pins = 0;
   std::vector<Ref> pinned;
@@ -132,6 +132,7 @@ public:
   bool isConstant() const;
   bool isProjection() const;
   bool isVariable() const;
+  /// A `grad` or a `jvp`.
   bool isGradient() const;
 
   ~Node();

@@ -1,6 +1,6 @@
 #include "dlc/Random.h"
 
-#include "detail/Node.h"
+#include "detail/Build.h"
 
 namespace dlc {
 
@@ -10,17 +10,13 @@ namespace {
 
 Type stateType() { return {DType::i64, {2}}; }
 
-/// Random numbers of a type, and the generator moved on by as many blocks of
-/// four words as they take.
-Ref draw(const char *op, Generator &rng, const Shape &shape, DType type,
-         Loc where) {
+/// Moves the generator on by as many blocks of four words as a draw of `count`
+/// words takes, and returns its state before.
+Ref advance(const char *op, Generator &rng, int64_t count, Loc where) {
   Ref state = nodeOf(rng.state, op, where);
-  if (!isFloat(type))
-    fail(op, "draws f32 or f64, not " + std::string(str(type)), where);
-  Type full{type, zeros(shape, type, where).shape()};
-  int64_t blocks = full.count() / 4 + (full.count() % 4 != 0);
-  Ref numbers = make(op, full, {state}, {}, where);
-
+  if (state->type != stateType())
+    fail(op, "needs a generator's state, got " + describe(*state), where);
+  int64_t blocks = count / 4 + (count % 4 != 0);
   if (state->data) {
     // The next state is known, too: no op, no chain of them.
     runtime::BufferRef next = allocate(stateType().bytes(), where);
@@ -29,11 +25,22 @@ Ref draw(const char *op, Generator &rng, const Shape &shape, DType type,
     next->as<int64_t>()[1] = int64_t(uint64_t(now[1]) + uint64_t(blocks));
     rng.state = tensorOf(given(stateType(), std::move(next), where));
   } else {
-    Ref advance = make("constant", stateType(), {},
-                       {{"value", Elements{{0, blocks}}}}, where);
-    rng.state = tensorOf(make("add", stateType(), {state, advance}, {}, where));
+    Ref blocksOn = make("constant", stateType(), {},
+                        {{"value", Elements{{0, blocks}}}}, where);
+    rng.state =
+        tensorOf(make("add", stateType(), {state, blocksOn}, {}, where));
   }
-  return numbers;
+  return state;
+}
+
+/// Random floats of a type.
+Ref draw(const char *op, Generator &rng, const Shape &shape, DType type,
+         Loc where) {
+  if (!isFloat(type))
+    fail(op, "draws floats, not " + std::string(str(type)), where);
+  Type full{type, checkedShape(shape, op, where)};
+  Ref state = advance(op, rng, full.count(), where);
+  return make(op, full, {state}, {}, where);
 }
 
 Operand at(const Tensor &tensor, Loc where) { return {tensor, where}; }
@@ -73,23 +80,53 @@ Tensor normal(Generator &rng, const Shape &shape, Scalar mean, Scalar deviation,
   return n;
 }
 
+Tensor randomBits(Generator &rng, const Shape &shape, Loc where) {
+  const char *op = "rng_bit_generator";
+  Type type{DType::u32, checkedShape(shape, op, where)};
+  Ref state = advance(op, rng, type.count(), where);
+  return tensorOf(make(op, type, {state}, {}, where));
+}
+
 Tensor bernoulli(Generator &rng, const Shape &shape, double probability,
                  Loc where) {
   if (!(probability >= 0 && probability <= 1))
     fail("bernoulli",
          "needs a probability in [0, 1], got " + std::to_string(probability),
          where);
-  Tensor u = tensorOf(draw("uniform", rng, shape, DType::f32, where));
-  return at(u, where) < Operand(probability, where);
+  Type type{DType::boolean, checkedShape(shape, "bernoulli", where)};
+  Ref state = advance("bernoulli", rng, type.count(), where);
+  Ref p = splat({DType::f32, {}}, probability, where);
+  return tensorOf(make("bernoulli", type, {state, p}, {}, where));
 }
 
-Tensor dropout(Generator &rng, const Tensor &x, double rate, Loc where) {
+Tensor categorical(Generator &rng, const Tensor &logits, const Shape &samples,
+                   Loc where) {
+  const char *op = "categorical";
+  Ref x = floatNode(logits, op, where);
+  Shape shape = samples;
+  if (!x->type.shape.empty())
+    shape.insert(shape.end(), x->type.shape.begin(), x->type.shape.end() - 1);
+  shape = shapeOrFail(shapes::categorical(x->type.shape, shape), op, where,
+                      {x.get()});
+  Type type{DType::i32, shape};
+  Ref state = advance(op, rng, type.count() * x->type.shape.back(), where);
+  return tensorOf(make(op, type, {state, x}, {}, where));
+}
+
+Tensor permutation(Generator &rng, int64_t n, Loc where) {
+  Type type{DType::i32, checkedShape({n}, "permutation", where)};
+  Ref state = advance("permutation", rng, n, where);
+  return tensorOf(make("permutation", type, {state}, {}, where));
+}
+
+Tensor dropout(Generator &rng, const Tensor &tensor, double rate, Loc where) {
   if (!(rate >= 0 && rate < 1))
     fail("dropout", "needs a rate in [0, 1), got " + std::to_string(rate),
          where);
-  Tensor keep = bernoulli(rng, x.shape(where), 1 - rate, where);
-  return dlc::where(keep, at(x, where) * Operand(1 / (1 - rate), where),
-                    Operand(0, where), where);
+  Ref x = floatNode(tensor, "dropout", where);
+  Ref state = advance("dropout", rng, x->type.count(), where);
+  return tensorOf(
+      make("dropout", x->type, {x, state}, {{"rate", rate}}, where));
 }
 
 } // namespace dlc

@@ -21,7 +21,7 @@ public:
   Tensor state;
 };
 
-/// Numbers in [low, high), f32 or f64.
+/// Numbers in [low, high), of a float type; 24 bits each.
 Tensor uniform(Generator &rng, const Shape &shape, Scalar low = 0,
                Scalar high = 1, DType type = DType::f32,
                Loc where = Loc::current());
@@ -29,9 +29,18 @@ Tensor uniform(Generator &rng, const Shape &shape, Scalar low = 0,
 Tensor normal(Generator &rng, const Shape &shape, Scalar mean = 0,
               Scalar deviation = 1, DType type = DType::f32,
               Loc where = Loc::current());
+/// n random words, u32: what the other draws are made of.
+Tensor randomBits(Generator &rng, const Shape &shape,
+                  Loc where = Loc::current());
 /// True with the given probability.
 Tensor bernoulli(Generator &rng, const Shape &shape, double probability,
                  Loc where = Loc::current());
+/// Classes drawn from softmax(logits), i32: logits [batch…, classes] to
+/// [samples…, batch…].
+Tensor categorical(Generator &rng, const Tensor &logits,
+                   const Shape &samples = {}, Loc where = Loc::current());
+/// 0 … n-1 in random order, i32.
+Tensor permutation(Generator &rng, int64_t n, Loc where = Loc::current());
 /// x with each element set to 0 with probability `rate`, the others divided by
 /// 1 - rate. 0 <= rate < 1.
 Tensor dropout(Generator &rng, const Tensor &x, double rate,

@@ -12,12 +12,15 @@ namespace dlc {
 using namespace detail;
 
 std::string_view str(DType type) {
-  static constexpr std::string_view names[] = {"f32", "f64", "i32",    "i64",
-                                               "u8",  "u32", "boolean"};
+  static constexpr std::string_view names[] = {
+      "f32", "f64", "i32", "i64", "u8", "u32", "boolean", "i8", "bf16", "f16"};
   return names[static_cast<size_t>(type)];
 }
 
-bool isFloat(DType type) { return type == DType::f32 || type == DType::f64; }
+bool isFloat(DType type) {
+  return type == DType::f32 || type == DType::f64 || type == DType::bf16 ||
+         type == DType::f16;
+}
 
 //===-- The handle
 //---------------------------------------------------------===//
@@ -121,6 +124,12 @@ template <typename T> T element(DType type, const void *data, int64_t i) {
     return static_cast<T>(static_cast<const int64_t *>(data)[i]);
   case DType::u32:
     return static_cast<T>(static_cast<const uint32_t *>(data)[i]);
+  case DType::i8:
+    return static_cast<T>(static_cast<const int8_t *>(data)[i]);
+  case DType::bf16:
+    return static_cast<T>(float(static_cast<const BFloat16 *>(data)[i]));
+  case DType::f16:
+    return static_cast<T>(float(static_cast<const Float16 *>(data)[i]));
   case DType::u8:
   case DType::boolean:
     break;

@@ -4,6 +4,7 @@
 #define DLC_FRONTEND_TENSOR_H
 
 #include <dlc/Error.h>
+#include <dlc/Half.h>
 
 #include <cstdint>
 #include <initializer_list>
@@ -25,15 +26,29 @@ class Node;
 /// Sizes of the dimensions; empty for a scalar.
 using Shape = std::vector<int64_t>;
 
-/// The element type. An element of `boolean` takes one byte, 0 or 1.
-enum class DType : uint8_t { f32, f64, i32, i64, u8, u32, boolean };
+/// The element type. An element of `boolean` takes one byte, 0 or 1. bf16 and
+/// f16 are stored; what is computed from them is computed in f32 and rounded
+/// once.
+enum class DType : uint8_t {
+  f32,
+  f64,
+  i32,
+  i64,
+  u8,
+  u32,
+  boolean,
+  i8,
+  bf16,
+  f16
+};
 
 /// "f32".
 std::string_view str(DType type);
 bool isFloat(DType type);
 
 /// The element type that holds a C++ type: float is f32, double f64, int32_t
-/// i32, int64_t i64, uint8_t u8, uint32_t u32, bool boolean.
+/// i32, int64_t i64, uint8_t u8, uint32_t u32, bool boolean, int8_t i8,
+/// BFloat16 bf16, Float16 f16.
 template <typename T> constexpr DType dtypeOf() {
   if constexpr (std::is_same_v<T, float>)
     return DType::f32;
@@ -41,9 +56,15 @@ template <typename T> constexpr DType dtypeOf() {
     return DType::f64;
   else if constexpr (std::is_same_v<T, bool>)
     return DType::boolean;
+  else if constexpr (std::is_same_v<T, BFloat16>)
+    return DType::bf16;
+  else if constexpr (std::is_same_v<T, Float16>)
+    return DType::f16;
   else {
     static_assert(std::is_integral_v<T>, "not an element type");
-    if constexpr (std::is_signed_v<T> && sizeof(T) == 4)
+    if constexpr (std::is_signed_v<T> && sizeof(T) == 1)
+      return DType::i8;
+    else if constexpr (std::is_signed_v<T> && sizeof(T) == 4)
       return DType::i32;
     else if constexpr (std::is_signed_v<T> && sizeof(T) == 8)
       return DType::i64;
@@ -101,6 +122,8 @@ struct Subscript {
   std::vector<Index> indices;
   Loc where;
 };
+
+struct Positions;
 
 /// A host number that takes the element type of the tensor it meets.
 struct Scalar {
@@ -179,6 +202,8 @@ public:
 
   /// A part of the tensor; see Subscript.
   Tensor operator[](const Subscript &subscript) const;
+  /// The rows that an integer tensor names: `take` along the first dimension.
+  Tensor operator[](const Positions &positions) const;
 
   /// Rebinds this handle to a tensor that differs in the part named. Other
   /// handles of the old tensor keep it. The value is broadcast to the part.
@@ -212,6 +237,15 @@ struct Operand {
 
   const Tensor *tensor = nullptr;
   Scalar scalar = 0;
+  Loc where;
+};
+
+/// A tensor of indices in brackets, and where: `x[indices]`.
+struct Positions {
+  Positions(const Tensor &indices, Loc where = Loc::current())
+      : indices(&indices), where(where) {}
+
+  const Tensor *indices;
   Loc where;
 };
 

@@ -2,7 +2,7 @@
 
 #include "dlc/Transforms.h"
 
-#include "detail/Graph.h"
+#include "detail/Body.h"
 #include "detail/Restore.h"
 
 #include "dlc/Ops.h"
@@ -33,6 +33,63 @@ void fill(TreeRef tree, const std::vector<Tensor> &tensors) {
 
 //===-- grad
 //---------------------------------------------------------------===//
+
+namespace {
+
+/// A `grad` or `jvp` of three lists of operands, with results of `types`.
+Ref derivative(const char *op, std::initializer_list<std::vector<Ref>> parts,
+               size_t level, std::vector<Type> types, Loc where) {
+  std::vector<Ref> operands;
+  Segments segments;
+  for (const std::vector<Ref> &part : parts) {
+    operands.insert(operands.end(), part.begin(), part.end());
+    segments.sizes.push_back(part.size());
+  }
+  Ref node = make(op, {}, std::move(operands),
+                  {{"operandSegmentSizes", std::move(segments)}}, where);
+  node->index = level;
+  node->weak = false;
+  node->variables &= ~(uint64_t(1) << level);
+  node->types = std::move(types);
+  node->pinHistory();
+  return node;
+}
+
+std::vector<Type> typesOf(const std::vector<Ref> &nodes) {
+  std::vector<Type> types;
+  for (const Ref &node : nodes)
+    types.push_back(node->type);
+  return types;
+}
+
+/// The float leaves' nodes; throws where there is none.
+std::vector<Ref> floatLeaves(TreeRef tree, const char *op, Loc where) {
+  std::vector<Ref> nodes;
+  for (const Leaf &leaf : leaves(tree))
+    if (Ref node = nodeOf(*leaf.tensor, op, where); isFloat(node->type.element))
+      nodes.push_back(std::move(node));
+  if (nodes.empty())
+    fail(op, "the function returns no float tensor", where);
+  return nodes;
+}
+
+/// One node of each type; host numbers take it.
+void checkSeeds(const char *op, const char *what, std::vector<Ref> &seeds,
+                const std::vector<Ref> &values, Loc where) {
+  if (seeds.size() != values.size())
+    fail(op,
+         "needs " + std::to_string(values.size()) + " " + what + ", got " +
+             std::to_string(seeds.size()),
+         where);
+  for (size_t i = 0; i < seeds.size(); ++i)
+    if (seeds[i]->type != values[i]->type)
+      fail(op,
+           std::string(what) + " " + std::to_string(i) + " is " +
+               describe(*seeds[i]) + ", expected " + values[i]->type.str(),
+           where);
+}
+
+} // namespace
 
 struct Differentiation::Impl {
   Impl(std::vector<Leaf> leaves, Loc where)
@@ -84,24 +141,65 @@ NamedTensors Differentiation::gradients(TreeRef value) {
          impl->where);
   impl->leave();
 
-  const size_t level = differentiationDepth(), count = impl->variables.size();
-  std::vector<Ref> operands{output, splat(output->type, 1, impl->where)};
-  operands.insert(operands.end(), impl->variables.begin(),
-                  impl->variables.end());
-  Ref gradient =
-      make("grad", {}, std::move(operands),
-           {{"operandSegmentSizes", Segments{{1, 1, count}}}}, impl->where);
-  gradient->index = level;
-  gradient->weak = false;
-  gradient->variables &= ~(uint64_t(1) << level);
-  for (const Ref &variable : impl->variables)
-    gradient->types.push_back(variable->type);
-  gradient->pinHistory();
-
+  Ref gradient = derivative(
+      "grad",
+      {{output}, {splat(output->type, 1, impl->where)}, impl->variables},
+      differentiationDepth(), typesOf(impl->variables), impl->where);
   NamedTensors named;
-  for (size_t i = 0; i < count; ++i)
+  for (size_t i = 0; i < impl->variables.size(); ++i)
     named.add(impl->leaves[i].name, tensorOf(project(gradient, i)));
   return named;
+}
+
+struct Pullback::Impl {
+  std::vector<Ref> outputs, variables;
+  std::vector<std::string> names;
+  size_t level;
+  /// Keeps the history between outputs and variables until it is asked for.
+  Ref keeper;
+};
+
+Pullback Differentiation::pullback(TreeRef value) {
+  auto held = std::make_shared<Pullback::Impl>();
+  held->outputs = floatLeaves(value, "vjp", impl->where);
+  impl->leave();
+  held->variables = impl->variables;
+  for (const Leaf &leaf : impl->leaves)
+    held->names.push_back(leaf.name);
+  held->level = differentiationDepth();
+  held->keeper =
+      derivative("grad", {held->outputs, held->outputs, held->variables},
+                 held->level, typesOf(held->variables), impl->where);
+  return Pullback(std::move(held));
+}
+
+NamedTensors Pullback::operator()(TreeRef cotangents, Loc where) const {
+  std::vector<Ref> seeds = floatLeaves(cotangents, "vjp", where);
+  checkSeeds("vjp", "cotangents", seeds, impl->outputs, where);
+  Ref gradient = derivative("grad", {impl->outputs, seeds, impl->variables},
+                            impl->level, typesOf(impl->variables), where);
+  NamedTensors named;
+  for (size_t i = 0; i < impl->variables.size(); ++i)
+    named.add(impl->names[i], tensorOf(project(gradient, i)));
+  return named;
+}
+
+void Differentiation::pushForward(TreeRef value, TreeRef along,
+                                  TreeRef derivatives) {
+  std::vector<Ref> outputs = floatLeaves(value, "jvp", impl->where);
+  impl->leave();
+  std::vector<Ref> tangents;
+  for (const Leaf &leaf : parameters(along))
+    tangents.push_back(leaf.tensor->get());
+  checkSeeds("jvp", "tangents", tangents, impl->variables, impl->where);
+  Ref node = derivative("jvp", {outputs, impl->variables, tangents},
+                        differentiationDepth(), typesOf(outputs), impl->where);
+  size_t next = 0;
+  for (const Leaf &leaf : leaves(derivatives))
+    if (isFloat(leaf.tensor->dtype()))
+      *leaf.tensor = tensorOf(project(node, next++));
+    else
+      *leaf.tensor = zerosLike(*leaf.tensor, impl->where);
 }
 
 void fillGradients(TreeRef tree, const NamedTensors &gradients, Loc where) {
@@ -141,31 +239,6 @@ int64_t tripCount(const std::vector<Leaf> &sequences,
   return *trips;
 }
 
-/// The nodes of trees that are about to die.
-std::vector<Ref> take(const std::vector<Leaf> &leaves, Loc where) {
-  std::vector<Ref> nodes;
-  for (const Leaf &leaf : leaves)
-    nodes.push_back(nodeOf(*leaf.tensor, "scan", where));
-  for (const Leaf &leaf : leaves)
-    *leaf.tensor = Tensor();
-  return nodes;
-}
-
-void checkCarries(const std::vector<Ref> &inits, const std::vector<Ref> &next,
-                  Loc where) {
-  if (inits.size() != next.size())
-    fail("scan",
-         "the body returns " + std::to_string(next.size()) +
-             " carried tensors, expected " + std::to_string(inits.size()),
-         where);
-  for (size_t i = 0; i < inits.size(); ++i)
-    if (inits[i]->type != next[i]->type)
-      fail("scan",
-           "carry " + std::to_string(i) + " changes its type: from " +
-               describe(*inits[i]) + " to " + describe(*next[i]),
-           where);
-}
-
 } // namespace
 
 std::vector<Tensor>
@@ -176,57 +249,40 @@ scan(TreeRef carry, TreeRef slices,
   std::vector<Leaf> carries = leaves(carry), sequences = leaves(slices);
   const int64_t trips = tripCount(sequences, options, where);
 
+  std::vector<Parameter> parameters = parametersOf("scan", carries, where);
+  for (Parameter &slice : parametersOf("scan", sequences, where)) {
+    slice.type.shape.erase(slice.type.shape.begin());
+    parameters.push_back(std::move(slice));
+  }
   std::vector<Ref> operands;
-  for (const std::vector<Leaf> *part : {&carries, &sequences})
-    for (const Leaf &leaf : *part)
-      operands.push_back(nodeOf(*leaf.tensor, "scan", where));
+  for (const Parameter &parameter : parameters)
+    operands.push_back(parameter.place.tensor->get());
   const std::vector<Ref> inits(operands.begin(),
                                operands.begin() + carries.size());
 
-  auto region = std::make_unique<Region>();
-  size_t outputCount;
-  {
-    Recording recording;
-    std::vector<Ref> symbols;
-    {
-      Restore carriesBack(carries), sequencesBack(sequences);
-      for (size_t i = 0; i < operands.size(); ++i) {
-        bool isSlice = i >= carries.size();
-        Type type = operands[i]->type;
-        if (isSlice)
-          type.shape.erase(type.shape.begin());
-        symbols.push_back(recording.argument(std::move(type), operands[i]->weak,
-                                             operands[i]->where));
-        const Leaf &leaf = isSlice ? sequences[i - carries.size()] : carries[i];
-        *leaf.tensor = tensorOf(symbols.back());
-      }
-      auto [next, outputs] = body();
-      std::vector<Ref> results = take(next, where);
-      checkCarries(inits, results, where);
-      outputCount = outputs.size();
-      for (Ref &output : take(outputs, where))
-        results.push_back(std::move(output));
-      *region = collect(std::move(results), [&](const Node &node) {
-        return node.isGiven() || !recording.owns(node);
-      });
-    }
-    recording.checkNothingEscaped("scan", "carry it, or return it");
-
-    // [carries…, slices…, constants…]
-    std::vector<Ref> arguments = symbols;
-    for (const Ref &argument : region->arguments)
-      if (!recording.owns(*argument)) {
-        arguments.push_back(argument);
-        operands.push_back(argument);
-      }
-    region->arguments = std::move(arguments);
-  }
+  // [carries…, slices…, constants…] to [carries…, outputs…].
+  size_t carried = 0;
+  Body trip = recordBody(
+      "scan", parameters,
+      [&] {
+        auto [next, outputs] = body();
+        carried = next.size();
+        next.insert(next.end(), outputs.begin(), outputs.end());
+        return next;
+      },
+      where);
+  const std::vector<Ref> &results = trip.results();
+  checkCarries("scan", inits, {results.begin(), results.begin() + carried},
+               where);
+  const size_t outputCount = results.size() - carried;
+  for (const Ref &capture : close({&trip}))
+    operands.push_back(capture);
 
   std::vector<Type> types;
   for (const Ref &init : inits)
     types.push_back(init->type);
-  for (size_t i = inits.size(); i < region->results.size(); ++i) {
-    Type type = region->results[i]->type;
+  for (size_t i = inits.size(); i < results.size(); ++i) {
+    Type type = results[i]->type;
     type.shape.insert(type.shape.begin(), trips);
     types.push_back(std::move(type));
   }
@@ -242,7 +298,7 @@ scan(TreeRef carry, TreeRef slices,
       make("scan", {}, std::move(operands), std::move(attributes), where);
   node->weak = false;
   node->types = std::move(types);
-  node->body = std::move(region);
+  node->regions.push_back(std::move(trip.region));
 
   for (size_t i = 0; i < carries.size(); ++i)
     *carries[i].tensor = tensorOf(project(node, i));

@@ -199,6 +199,19 @@ Compiled<std::decay_t<F>> compile(F &&function, CompileConfig config = {},
 
 namespace detail {
 
+/// Vector-Jacobian products of a call that is over; see `vjp`.
+class Pullback {
+public:
+  /// The gradients of sum cotangent · output over the float outputs.
+  NamedTensors operator()(TreeRef cotangents, Loc where) const;
+
+private:
+  friend class Differentiation;
+  struct Impl;
+  explicit Pullback(std::shared_ptr<Impl> impl) : impl(std::move(impl)) {}
+  std::shared_ptr<Impl> impl;
+};
+
 /// One call of a differentiated function.
 class Differentiation {
 public:
@@ -211,6 +224,11 @@ public:
 
   /// The gradients of a scalar.
   NamedTensors gradients(TreeRef value);
+  /// The gradients of any outputs, when they are asked for.
+  Pullback pullback(TreeRef value);
+  /// Replaces the float tensors of `derivatives`, a copy of `value`, by the
+  /// derivatives of value's along a direction, and the others by zeros.
+  void pushForward(TreeRef value, TreeRef along, TreeRef derivatives);
 
 private:
   struct Impl;
@@ -259,6 +277,55 @@ auto grad(F function, Loc where = Loc::current()) {
              Args &&...args) mutable {
     return both(std::forward<Args>(args)...).second;
   };
+}
+
+//===-- vjp, jvp
+//-----------------------------------------------------------===//
+
+/// Computes y = f(x) of a tree x (several arguments: a tuple), and a function
+/// that takes a cotangent tree of y's type and returns the product with the
+/// Jacobian, of x's type (for a module: its parameters' gradients, with names).
+/// It may be called several times.
+///
+///     auto [y, pullback] = vjp([](const Tensor &x) { return x * x; }, x);
+///     Tensor dx = pullback(onesLike(y));
+template <typename F, typename X>
+auto vjp(F function, X &&x, Loc where = Loc::current()) {
+  using Held = detail::Held<X>;
+  Held held = detail::hold<X>(std::forward<X>(x), where);
+  detail::Differentiation differentiation(held, where);
+  auto value = std::invoke(function, held);
+  using Value = decltype(value);
+  detail::Pullback pullback = differentiation.pullback(value);
+  using Arg = std::decay_t<Held>;
+  if constexpr (detail::IsReferenceTree<Arg>::value) {
+    auto back = [pullback](Value cotangent, Loc where = Loc::current()) {
+      return pullback(cotangent, where);
+    };
+    return std::pair(std::move(value), std::move(back));
+  } else {
+    // The variables are still in it; only its structure is used.
+    auto back = [pullback, tree = held](Value cotangent,
+                                        Loc where = Loc::current()) {
+      Arg gradients = tree;
+      detail::fillGradients(gradients, pullback(cotangent, where), where);
+      return gradients;
+    };
+    return std::pair(std::move(value), std::move(back));
+  }
+}
+
+/// Computes y = f(x) and its derivative along a direction, a tree of x's type:
+/// {y, dy}. One pass, whatever the number of outputs.
+template <typename F, typename X, typename Direction>
+auto jvp(F function, X &&x, Direction direction, Loc where = Loc::current()) {
+  using Held = detail::Held<X>;
+  Held held = detail::hold<X>(std::forward<X>(x), where);
+  detail::Differentiation differentiation(held, where);
+  auto value = std::invoke(function, held);
+  auto derivatives = value;
+  differentiation.pushForward(value, direction, derivatives);
+  return std::pair(std::move(value), std::move(derivatives));
 }
 
 //===-- scan

@@ -40,6 +40,8 @@ class Function:
         self.rng = random.Random(seed)
         self.lines = []
         self.count = 0
+        # Whether every op so far has a gradient rule.
+        self.differentiable = True
         self.arguments = [
             Value(f"%a{i}", self.sizes(self.rng.choice([0, 1, 1, 2, 2, 2, 3])), True)
             for i in range(self.rng.randint(2, 4))]
@@ -47,11 +49,13 @@ class Function:
         ops = [self.unary, self.unary, self.binary, self.binary, self.binary,
                self.select, self.reduce, self.reduce, self.transpose,
                self.reshape, self.slice, self.pad, self.dot, self.dot,
-               self.softmax, self.iota, self.scan]
+               self.softmax, self.iota, self.scan, self.reverse,
+               self.concatenate, self.cut, self.box, self.update, self.gather,
+               self.scatter, self.sort, self.cumulative_sum]
         for _ in range(self.rng.randint(4, 22)):
             self.rng.choice(ops)(self.pick())
         self.results = self.values[-4:]
-        if self.rng.random() < 0.4:
+        if self.rng.random() < 0.4 and self.differentiable:
             self.gradient()
 
     def sizes(self, rank):
@@ -247,6 +251,130 @@ class Function:
         self.values += [Value(f"{name}#0", x.shape[1:], False),
                         Value(f"{name}#1", x.shape, False)]
 
+    # Ops that move elements.
+
+    def move(self, text, shape, exact):
+        self.differentiable = False
+        return self.emit(text, shape, exact)
+
+    def reverse(self, x):
+        dims = sorted(self.rng.sample(range(len(x.shape)),
+                                      self.rng.randint(0, len(x.shape))))
+        self.move(f"reverse {x.name} dims {dims} : {x.type}", x.shape, x.exact)
+
+    def concatenate(self, x):
+        if not x.shape:
+            return
+        d = self.rng.randrange(len(x.shape))
+        parts = [y for y in self.values
+                 if len(y.shape) == len(x.shape) and
+                 all(a == b or i == d for i, (a, b) in enumerate(zip(x.shape, y.shape)))]
+        parts = [x] + self.rng.choices(parts, k=self.rng.randint(0, 5))
+        self.rng.shuffle(parts)
+        shape = list(x.shape)
+        shape[d] = sum(y.shape[d] for y in parts)
+        if math.prod(shape) <= MAX_ELEMENTS:
+            types = ", ".join(y.type for y in parts)
+            self.move(f"concatenate {', '.join(y.name for y in parts)} dim {d} : "
+                      f"({types}) -> {tensor(shape)}", shape,
+                      all(y.exact for y in parts))
+
+    def cut(self, x):
+        low, high = ([self.rng.choice([0, 0, -1, 1]) for _ in x.shape] for _ in "ab")
+        shape = [a + b + size for a, b, size in zip(low, high, x.shape)]
+        if math.prod(shape) > MAX_ELEMENTS or min(shape, default=0) < 0:
+            return
+        v = self.constant((), 0.5)
+        self.move(f"pad {x.name} with {v.name} low {low} high {high} interior "
+                  f"{[0] * len(low)} : {x.type}, {v.type} to {tensor(shape)}", shape,
+                  x.exact)
+
+    def starts(self, x):
+        names = []
+        for size in x.shape:
+            names.append(self.fresh())
+            self.lines.append(f"{names[-1]} = dlc.constant "
+                              f"dense<{self.rng.randint(-1, size)}> : tensor<i32>")
+        return ", ".join(names), "".join(", tensor<i32>" for _ in names)
+
+    def box(self, x):
+        shape = [self.rng.choice([size, self.rng.randint(min(1, size), size)])
+                 for size in x.shape]
+        names, types = self.starts(x)
+        self.move(f"dynamic_slice {x.name} at({names}) sizes {shape} : "
+                  f"({x.type}{types}) -> {tensor(shape)}", shape, x.exact)
+
+    def update(self, x):
+        fitting = [y for y in self.values if len(y.shape) == len(x.shape) and
+                   all(a <= b for a, b in zip(y.shape, x.shape))]
+        y = self.rng.choice(fitting)
+        names, types = self.starts(x)
+        self.move(f"dynamic_update_slice {x.name}, {y.name} at({names}) : "
+                  f"({x.type}, {y.type}{types}) -> {x.type}", x.shape,
+                  x.exact and y.exact)
+
+    def places(self, x):
+        """Rows of indices: their name, type and shape, and what is indexed."""
+        rank = len(x.shape)
+        batch = self.rng.choice([0, 0, min(1, rank)])
+        dims = sorted(self.rng.sample(range(batch, rank),
+                                      self.rng.randint(0, min(2, rank - batch))))
+        if 0 in [x.shape[d] for d in dims]:
+            return None
+        rows = list(x.shape[:batch]) + [self.rng.choice([1, 3, 17])]
+        shape = rows + [len(dims)]
+        count, name = math.prod(shape), self.fresh()
+        # Some lie outside.
+        numbers = [self.rng.randint(-1, x.shape[d]) for _ in range(math.prod(rows))
+                   for d in dims]
+        raw = "".join(f"{n & 0xffffffff:08x}" for n in numbers)
+        raw = "".join(raw[i + 6:i + 8] + raw[i + 4:i + 6] + raw[i + 2:i + 4] + raw[i:i + 2]
+                      for i in range(0, len(raw), 8))
+        value = f'dense<"0x{raw}">' if count > 1 else f"dense<{(numbers + [0])[0]}>"
+        self.lines.append(f"{name} = dlc.constant {value} : {tensor(shape, 'i32')}")
+        window = [x.shape[d] for d in range(batch, rank) if d not in dims]
+        return name, tensor(shape, "i32"), rows + window, batch, dims
+
+    def gather(self, x):
+        found = self.places(x)
+        if found and math.prod(found[2]) <= MAX_ELEMENTS:
+            name, index, shape, batch, dims = found
+            self.move(f"gather {x.name}, {name} batch_dims {batch} index_dims {dims} : "
+                      f"{x.type}, {index} to {tensor(shape)}", shape, x.exact)
+
+    def scatter(self, x):
+        found = self.places(x)
+        if not found or math.prod(found[2]) > MAX_ELEMENTS:
+            return
+        name, index, shape, batch, dims = found
+        same = [y for y in self.values if list(y.shape) == shape]
+        y = self.rng.choice(same) if same else self.constant(shape, 0.75)
+        mode = self.rng.choice(["add", "replace"])
+        self.move(f"scatter {mode} {x.name}, {name}, {y.name} batch_dims {batch} "
+                  f"index_dims {dims} : {x.type}, {index}, {y.type}", x.shape,
+                  x.exact and y.exact)
+
+    def sort(self, x):
+        if not x.shape or not x.exact:
+            return
+        y = self.partner(x)
+        descending = self.rng.choice(["", " descending"])
+        name = self.fresh()
+        self.lines.append(f"{name}:2 = dlc.sort {x.name}, {y.name} dim "
+                          f"{self.rng.randrange(len(x.shape))}{descending} : "
+                          f"{x.type}, {x.type}")
+        self.differentiable = False
+        self.values += [Value(f"{name}#0", x.shape, True),
+                        Value(f"{name}#1", x.shape, y.exact)]
+
+    def cumulative_sum(self, x):
+        if x.shape:
+            words = self.rng.choice(["", " reverse", " exclusive", " reverse exclusive"])
+            y = self.move(f"cumulative_sum {x.name} dim "
+                          f"{self.rng.randrange(len(x.shape))}{words} : {x.type}",
+                          x.shape, x.exact)
+            self.apply("multiply", y, self.constant(x.shape, 0.125))
+
     def gradient(self):
         y = self.results[-1]
         seed = self.constant(y.shape, 1.0)
@@ -271,7 +399,8 @@ def main():
             file.write(Function(seed).text())
         run = subprocess.run(
             ["dlc", "run", path, "--backend=both", "--random=1", "--rtol=1e-9",
-             "--atol=1e-9", "--verify-contracts", FLAGS[seed % len(FLAGS)]],
+             "--atol=1e-9", "--verify-contracts", FLAGS[seed % len(FLAGS)],
+             *sys.argv[4:]],
             capture_output=True, text=True)
         if run.returncode:
             failures += 1

@@ -17,7 +17,7 @@ TEST(Error, MatmulOfScalarsAndIntegers) {
   Tensor s = scalar(1);
   EXPECT_ERROR(matmul(s, s), "[matmul] needs operands of rank 1 or more");
   Tensor i = arange(3);
-  EXPECT_ERROR(matmul(i, i), "[matmul] needs floats (f32 or f64)");
+  EXPECT_ERROR(matmul(i, i), "[matmul] needs floats (f32, f64, bf16 or f16)");
 }
 
 TEST(Error, ElementTypesDoNotMix) {
@@ -60,7 +60,6 @@ TEST(Error, Axes) {
 TEST(Error, OfNothing) {
   Tensor x = zeros({0, 4});
   EXPECT_ERROR(argmax(x, 0), "[argmax] dimension 0 of shape [0, 4] is empty");
-  EXPECT_ERROR(mean(x), "[mean] of no elements: tensor<0x4xf32>");
 }
 
 TEST(Error, Shapes) {
@@ -93,7 +92,8 @@ TEST(Error, CrossEntropy) {
       softmaxCrossEntropy(logits, arange(3)),
       "[softmax_cross_entropy] logits [4, 10] need labels [4], got [3]");
   EXPECT_ERROR(softmaxCrossEntropy(logits, ones({4})),
-               "[softmax_cross_entropy] needs integers");
+               "[softmax_cross_entropy] logits [4, 10] need probabilities of "
+               "the same shape, got [4]");
 }
 
 TEST(Error, EmptyTensor) {

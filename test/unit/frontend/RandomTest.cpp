@@ -52,7 +52,7 @@ TEST(Random, BadParameters) {
   EXPECT_ERROR(bernoulli(rng, {2}, NAN),
                "[bernoulli] needs a probability in [0, 1]");
   EXPECT_ERROR(uniform(rng, {2}, 0, 1, DType::i32),
-               "[uniform] draws f32 or f64, not i32");
+               "[uniform] draws floats, not i32");
 }
 
 } // namespace

@@ -225,6 +225,7 @@ struct Leaf {
 class TreeRef {
 public:
   template <Tree T>
+    requires(!std::same_as<std::remove_cv_t<T>, TreeRef>) // not of its copy
   TreeRef(T &tree)
       : object(const_cast<std::remove_const_t<T> *>(&tree)),
         walk([](void *object, Visitor &v) {

@@ -15,6 +15,7 @@ namespace dlc::tool {
 int runCompile(int argc, char **argv);
 int runExplain(int argc, char **argv);
 int runRun(int argc, char **argv);
+int runExamples(int argc, char **argv);
 
 /// A command while it runs. Its options are made with it, in a cl::SubCommand
 /// of its own; neither another command's nor LLVM's are accepted:

@@ -2,6 +2,7 @@
 
 #include "Commands.h"
 #include "Execute.h"
+#include "Simulate.h"
 #include "Values.h"
 
 #include "IR/Dlc.h"
@@ -19,6 +20,7 @@ namespace cl = llvm::cl;
 namespace {
 
 enum class Backend { jit, interpreter, both };
+enum class Device { cpu, simulator };
 
 struct RunFlags {
   Command command{"run", "Run a function of a module or of a program"};
@@ -47,6 +49,15 @@ struct RunFlags {
                             "the reference evaluator"),
                  clEnumValN(Backend::both, "both",
                             "both, and compare what they give"))};
+  cl::opt<Device> device{
+      "device",
+      command.in,
+      command.of,
+      cl::init(Device::cpu),
+      cl::desc("Where compiled code runs"),
+      cl::values(clEnumValN(Device::cpu, "cpu", "this machine (default)"),
+                 clEnumValN(Device::simulator, "simulator",
+                            "a simulated GPU; --target is cuda:sm_80 then"))};
   cl::opt<double> ulp{
       "ulp",
       command.in,
@@ -135,7 +146,11 @@ static FailureOr<SmallVector<Tensor>> interpretFunction(const RunFlags &flags,
   auto stage = module->getAttrOfType<StringAttr>("dlc.stage");
   if (stage && stage.getValue() == name(Stage::lowering))
     return module.emitError("the interpreter runs stages up to layout");
-  bool requests = module.walk([](GradOp) { return WalkResult::interrupt(); })
+  bool requests = module
+                      .walk([](Operation *op) {
+                        return isa<GradOp, JvpOp>(op) ? WalkResult::interrupt()
+                                                      : WalkResult::advance();
+                      })
                       .wasInterrupted();
   if (requests && failed(runPipeline(module, Stage::autodiff)))
     return failure();
@@ -180,13 +195,28 @@ runProgram(const RunFlags &flags, StringRef program, MLIRContext *context) {
     fail(std::move(error));
     return failure();
   };
+  auto inputsOf = [&](const runtime::Function &function) {
+    SmallVector<RankedTensorType> types;
+    for (const runtime::Argument &argument : function.arguments)
+      types.push_back(toMLIR(argument.type, context));
+    return readInputs(flags, types, context);
+  };
+  if (flags.device == Device::simulator) {
+    auto simulation = Simulation::load(program, flags.function);
+    if (!simulation)
+      return failed(simulation.takeError());
+    auto inputs = inputsOf((*simulation)->function());
+    if (!inputs)
+      return failed(inputs.takeError());
+    auto results = (*simulation)->run(*inputs, context);
+    if (!results)
+      return failed(results.takeError());
+    return std::move(*results);
+  }
   auto execution = load(program, flags.function);
   if (!execution)
     return failed(execution.takeError());
-  SmallVector<RankedTensorType> types;
-  for (const runtime::Argument &argument : (*execution)->function().arguments)
-    types.push_back(toMLIR(argument.type, context));
-  auto inputs = readInputs(flags, types, context);
+  auto inputs = inputsOf((*execution)->function());
   if (!inputs)
     return failed(inputs.takeError());
   Timing timing;
@@ -250,7 +280,12 @@ static int writeResults(const RunFlags &flags, ArrayRef<Tensor> results) {
 
 int dlc::tool::runRun(int argc, char **argv) {
   RunFlags flags;
-  if (!flags.command.parse(argc, argv) || !flags.target.check())
+  if (!flags.command.parse(argc, argv))
+    return 1;
+  if (flags.device == Device::simulator &&
+      !flags.target.target.getNumOccurrences())
+    flags.target.target = "cuda:sm_80";
+  if (!flags.target.check())
     return 1;
   if (flags.repeat < 1)
     return fail("--repeat must be at least 1, got " +

@@ -33,6 +33,9 @@ static llvm::Expected<RankedTensorType> parseType(StringRef text,
   auto element = llvm::StringSwitch<Type>(words.pop_back_val())
                      .Case("f32", b.getF32Type())
                      .Case("f64", b.getF64Type())
+                     .Case("bf16", b.getBF16Type())
+                     .Case("f16", b.getF16Type())
+                     .Case("i8", b.getI8Type())
                      .Case("i32", b.getI32Type())
                      .Case("i64", b.getI64Type())
                      .Case("ui8", b.getIntegerType(8, false))
@@ -61,9 +64,9 @@ static bool parseElement(StringRef text, Tensor &tensor, int64_t i) {
   if (tensor.isFloat()) {
     char *end = nullptr;
     // Each through its own parser: a decimal is rounded once.
-    tensor.floats[i] = tensor.element().isF32()
-                           ? std::strtof(word.c_str(), &end)
-                           : std::strtod(word.c_str(), &end);
+    double value = tensor.element().isF32() ? std::strtof(word.c_str(), &end)
+                                            : std::strtod(word.c_str(), &end);
+    tensor.set(i, value, interpreter::Mode::native);
     return !word.empty() && *end == '\0';
   }
   if (tensor.element().isInteger(1) && (word == "true" || word == "false")) {
@@ -191,20 +194,26 @@ void dlc::tool::print(const Tensor &tensor, llvm::raw_ostream &os) {
 //===-- Comparing
 //----------------------------------------------------------===//
 
-/// Maps a float's bits to integers in the order of the floats; -0 and 0 meet.
-template <typename Int, typename Float> static Int ordered(Float value) {
-  Int bits;
-  std::memcpy(&bits, &value, sizeof bits);
-  return bits < 0 ? std::numeric_limits<Int>::min() - bits : bits;
+/// Maps the bits of a float of `element` to integers in the order of the
+/// floats; -0 and 0 meet.
+static int64_t ordered(Type element, double value) {
+  APFloat number(value);
+  bool losesInfo;
+  number.convert(cast<FloatType>(element).getFloatSemantics(),
+                 APFloat::rmNearestTiesToEven, &losesInfo);
+  number.clearSign();
+  int64_t size = number.bitcastToAPInt().getZExtValue();
+  return std::signbit(value) ? -size : size;
 }
 
 static double ulpDistance(const Tensor &tensor, double x, double y) {
   if (std::isnan(x) || std::isnan(y))
     return std::isnan(x) && std::isnan(y) ? 0 : INFINITY;
-  if (tensor.element().isF32())
-    return std::fabs(double(ordered<int32_t>(static_cast<float>(x))) -
-                     double(ordered<int32_t>(static_cast<float>(y))));
-  return std::fabs(double(ordered<int64_t>(x)) - double(ordered<int64_t>(y)));
+  int64_t from = ordered(tensor.element(), x);
+  int64_t to = ordered(tensor.element(), y);
+  // Unsigned: between numbers of opposite signs it may be more than an int64_t.
+  auto distance = static_cast<uint64_t>(from) - static_cast<uint64_t>(to);
+  return static_cast<double>(from > to ? distance : -distance);
 }
 
 Difference dlc::tool::compare(const Tensor &got, const Tensor &expected) {

@@ -22,6 +22,7 @@ static constexpr llvm::StringLiteral usage =
   run       run a function of a module or of a compiled program
   explain   print a row a kernel, then the memory plan
   opt       run passes, as mlir-opt does
+  examples  list the lessons, or run one
 
 dlc COMMAND --help lists the options of a command.
 )";
@@ -136,6 +137,8 @@ int main(int argc, char **argv) {
     return asMainReturnCode(
         MlirOptMain(argc - 1, argv + 1, "dlc's optimizer driver\n", registry));
   }
+  if (command == "examples")
+    return runExamples(argc, argv);
   if (command == "--version") {
     llvm::outs() << producer() << "\n";
     return 0;

@@ -38,6 +38,12 @@ Tensor gatherRows(const Tensor &field, std::span<const int64_t> rows,
     return gatherRows<uint32_t>(field, rows, where);
   case DType::boolean:
     return gatherRows<bool>(field, rows, where);
+  case DType::i8:
+    return gatherRows<int8_t>(field, rows, where);
+  case DType::bf16:
+    return gatherRows<BFloat16>(field, rows, where);
+  case DType::f16:
+    return gatherRows<Float16>(field, rows, where);
   }
   __builtin_unreachable();
 }
@@ -81,7 +87,7 @@ TensorDataset TensorDataset::slice(int64_t first, int64_t last,
                 where);
   std::vector<int64_t> rows(last - first);
   std::iota(rows.begin(), rows.end(), first);
-  return TensorDataset(gather(rows, where), where);
+  return select(rows, where);
 }
 
 } // namespace dlc::data

@@ -27,6 +27,11 @@ public:
   /// The fields of some samples, in the order of `rows`.
   std::vector<Tensor> gather(std::span<const int64_t> rows,
                              Loc where = Loc::current()) const;
+  /// Some samples as a dataset.
+  TensorDataset select(std::span<const int64_t> rows,
+                       Loc where = Loc::current()) const {
+    return TensorDataset(gather(rows, where), where);
+  }
   /// Samples first … last - 1.
   TensorDataset slice(int64_t first, int64_t last,
                       Loc where = Loc::current()) const;

@@ -29,6 +29,11 @@ Tensor ReLU::forward(const Tensor &x) {
   return relu(x);
 }
 
+Tensor LeakyReLU::forward(const Tensor &x) {
+  Scope library = Scope::library();
+  return leakyRelu(x, slope);
+}
+
 Tensor Sigmoid::forward(const Tensor &x) {
   Scope library = Scope::library();
   return sigmoid(x);
@@ -44,6 +49,13 @@ Tensor Flatten::forward(const Tensor &x) {
   return flatten(x, 1);
 }
 
+Tensor Unflatten::forward(const Tensor &x) {
+  Scope library = Scope::library();
+  Shape whole = shape;
+  whole.insert(whole.begin(), x.size(0));
+  return reshape(x, whole);
+}
+
 Dropout::Dropout(double rate, Generator &rng, Loc where)
     : Module("Dropout"), rate(rate), rng(&rng) {
   if (!(rate >= 0 && rate < 1))
@@ -54,7 +66,7 @@ Dropout::Dropout(double rate, Generator &rng, Loc where)
 
 Tensor Dropout::forward(const Tensor &x) {
   Scope library = Scope::library();
-  return isTraining() ? dropout(*rng, x, rate) : x;
+  return isTraining() && rate > 0 ? dropout(*rng, x, rate) : x;
 }
 
 Tensor Sequential::forward(const Tensor &x) {

@@ -42,6 +42,18 @@ protected:
   Tensor forward(const Tensor &x) override;
 };
 
+/// x where x > 0, else slope · x.
+class LeakyReLU : public Module {
+public:
+  explicit LeakyReLU(double slope = 0.01) : Module("LeakyReLU"), slope(slope) {}
+
+protected:
+  Tensor forward(const Tensor &x) override;
+
+private:
+  double slope;
+};
+
 struct Sigmoid : Module {
   Sigmoid() : Module("Sigmoid") {}
 
@@ -62,6 +74,19 @@ struct Flatten : Module {
 
 protected:
   Tensor forward(const Tensor &x) override;
+};
+
+/// [batch, elements] to [batch, ...].
+class Unflatten : public Module {
+public:
+  explicit Unflatten(Shape shape)
+      : Module("Unflatten"), shape(std::move(shape)) {}
+
+protected:
+  Tensor forward(const Tensor &x) override;
+
+private:
+  Shape shape;
 };
 
 /// In training, sets each element to 0 with probability `rate` and divides the

@@ -1,13 +1,15 @@
 // Datasets, batches and drawn digits.
 
+#include "Support.h"
+
 #include <dlc/dlc.h>
 
-#include <gtest/gtest.h>
-
 #include <algorithm>
+#include <cmath>
 #include <numeric>
 
 using namespace dlc;
+using test::errorOf;
 
 namespace {
 
@@ -31,16 +33,6 @@ std::vector<std::vector<float>> epoch(data::DataLoader &loader) {
       EXPECT_EQ(float(labels[i]), 10 * batches.back()[i]);
   }
   return batches;
-}
-
-std::string errorOf(auto f) {
-  try {
-    f();
-  } catch (const Error &error) {
-    std::string line = error.what();
-    return line.substr(line.find("["));
-  }
-  return "no error";
 }
 
 TEST(TensorDataset, GathersInOrder) {
@@ -89,6 +81,136 @@ TEST(DataLoader, ShufflesBySeedAndEpoch) {
 TEST(DataLoader, ShuffleIsPinned) {
   data::DataLoader loader(counted(8), {.batch = 8, .shuffle = 1});
   EXPECT_EQ(epoch(loader)[0], (std::vector<float>{2, 3, 1, 0, 7, 5, 6, 4}));
+}
+
+TEST(DataLoader, PrefetchesTheSameBatches) {
+  auto noisy = [](int64_t prefetch) {
+    data::TensorDataset images({ones({10, 3, 4}), zeros({10})});
+    data::DataLoader loader(images, {.batch = 4,
+                                     .shuffle = 7,
+                                     .transform = data::randomNoise(1),
+                                     .prefetch = prefetch});
+    std::vector<float> all;
+    for (int epoch = 0; epoch < 2; ++epoch)
+      for (const std::vector<Tensor> &batch : loader) {
+        std::vector<float> part = batch[0].toVector<float>();
+        all.insert(all.end(), part.begin(), part.end());
+      }
+    return all;
+  };
+  std::vector<float> plain = noisy(0);
+  EXPECT_EQ(plain.size(), 240u);
+  EXPECT_EQ(noisy(1), plain);
+  EXPECT_EQ(noisy(8), plain);
+}
+
+TEST(DataLoader, PassesOnErrorsOfItsThread) {
+  data::DataLoader loader(counted(4),
+                          {.transform = data::randomFlip(), .prefetch = 2});
+  EXPECT_EQ(errorOf([&] { *loader.begin(); }),
+            "[randomFlip] expected a batch of images of rank 3 or 4");
+}
+
+TEST(DataLoader, GoesOnWhereAnotherStopped) {
+  auto make = [](int64_t prefetch) {
+    return data::DataLoader(counted(10),
+                            {.batch = 2, .shuffle = 5, .prefetch = prefetch});
+  };
+  data::DataLoader whole = make(0);
+  epoch(whole);
+  std::vector<std::vector<float>> second = epoch(whole), third = epoch(whole);
+
+  data::DataLoader first = make(0);
+  epoch(first);
+  int64_t given = 0;
+  for ([[maybe_unused]] const auto &batch : first)
+    if (++given == 3)
+      break;
+  for (int64_t prefetch : {0, 2}) {
+    data::DataLoader other = make(prefetch);
+    *leaves(other)[0].tensor = *leaves(first)[0].tensor;
+    EXPECT_EQ(epoch(other),
+              (std::vector<std::vector<float>>{second[3], second[4]}));
+    EXPECT_EQ(epoch(other), third);
+  }
+}
+
+TEST(DataLoader, TakesASampler) {
+  data::DataLoader loader(counted(5),
+                          {.batch = 2, .sampler = [](uint64_t epoch) {
+                             return std::vector<int64_t>{int64_t(epoch), 3, 3};
+                           }});
+  EXPECT_EQ(loader.size(), 2);
+  EXPECT_EQ(epoch(loader), (std::vector<std::vector<float>>{{0, 3}, {3}}));
+  EXPECT_EQ(epoch(loader), (std::vector<std::vector<float>>{{1, 3}, {3}}));
+}
+
+TEST(Sampler, BalancesClasses) {
+  std::vector<int32_t> labels(1000, 0);
+  labels[7] = 1;
+  std::vector<int64_t> order = data::balanced(tensor(labels, {1000}), 1)(0);
+  ASSERT_EQ(order.size(), 1000u);
+  EXPECT_NEAR(double(std::count(order.begin(), order.end(), 7)), 500, 60);
+}
+
+TEST(Split, CoversEverySampleOnce) {
+  auto values = [](const data::TensorDataset &data) {
+    return data[0].toVector<float>();
+  };
+  data::TrainTest parts = data::split(counted(10), 0.3, 1);
+  std::vector<float> all = values(parts.train), test = values(parts.test);
+  EXPECT_EQ(test.size(), 3u);
+  all.insert(all.end(), test.begin(), test.end());
+  std::sort(all.begin(), all.end());
+  EXPECT_EQ(all, values(counted(10)));
+
+  std::vector<float> held;
+  for (const data::TrainTest &fold : data::kFold(counted(11), 3, 1)) {
+    EXPECT_EQ(fold.train.size() + fold.test.size(), 11);
+    std::vector<float> part = values(fold.test);
+    EXPECT_GE(part.size(), 3u);
+    held.insert(held.end(), part.begin(), part.end());
+  }
+  std::sort(held.begin(), held.end());
+  EXPECT_EQ(held, values(counted(11)));
+  EXPECT_EQ(errorOf([] { data::kFold(counted(3), 4, 1); }),
+            "[kFold] expected between 2 and 3 folds, got 4");
+  EXPECT_EQ(errorOf([] { data::split(counted(3), 0.01, 1); }),
+            "[split] a share of 0.010000 of 3 samples leaves a part empty");
+}
+
+TEST(Transforms, StandardizeAroundMissingValues) {
+  Tensor rows = tensor<float>({{1, 5}, {NAN, 5}, {3, 5}});
+  data::Standardizer standardize(rows);
+  EXPECT_EQ(standardize(rows).toVector<float>(),
+            (std::vector<float>{-1, 0, 0, 0, 1, 0}));
+  EXPECT_EQ(standardize.inverse(tensor<float>({{1, 0}})).toVector<float>(),
+            (std::vector<float>{3, 5}));
+  EXPECT_EQ(
+      errorOf([] { data::Standardizer(tensor<float>({{1, NAN}, {2, NAN}})); }),
+      "[Standardizer] column 1 has no values");
+}
+
+TEST(Transforms, AugmentImages) {
+  Tensor image = tensor<uint8_t>({{1, 2, 3}, {4, 5, 6}});
+  std::vector<Tensor> batch = {reshape(image, {1, 2, 3})};
+  EXPECT_EQ(data::randomFlip(1)(batch, 1)[0].toVector<uint8_t>(),
+            (std::vector<uint8_t>{3, 2, 1, 6, 5, 4}));
+  EXPECT_EQ(data::randomFlip(0)(batch, 1)[0].toVector<uint8_t>(),
+            image.toVector<uint8_t>());
+  // Each shift by at most one pixel occurs, and no other.
+  std::vector<std::vector<uint8_t>> seen;
+  for (uint64_t seed = 0; seed < 200; ++seed) {
+    auto shifted = data::randomShift(1)(batch, seed)[0].toVector<uint8_t>();
+    if (std::find(seen.begin(), seen.end(), shifted) == seen.end())
+      seen.push_back(shifted);
+  }
+  EXPECT_EQ(seen.size(), 9u);
+  Tensor noisy = data::randomNoise(2)({zeros({1, 100, 100})}, 3)[0];
+  EXPECT_NEAR(mean(noisy).item(), 0, 0.1);
+  EXPECT_NEAR(norm(noisy).item() / 100, 2, 0.1);
+  auto both = data::chain({data::randomFlip(1), data::randomFlip(1)});
+  EXPECT_EQ(both(batch, 1)[0].toVector<uint8_t>(), image.toVector<uint8_t>());
 }
 
 TEST(DataLoader, RejectsAnEmptyBatch) {

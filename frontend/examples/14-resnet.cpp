@@ -1,0 +1,160 @@
+// Lesson 14: residual networks. ResNet-20 on colour images of 32 by 32: drawn
+// shapes, or CIFAR's binary files.
+
+#include "Lesson.h"
+
+#include <cmath>
+
+using namespace dlc;
+
+namespace {
+
+constexpr int64_t classes = 10, side = 32;
+
+/// Ten classes: five shapes, each plain or striped, of any colour, size and
+/// place, on a noisy ground. u8 [n, 32, 32, 3].
+data::TensorDataset shapes(int64_t count, uint64_t seed) {
+  Generator rng(seed);
+  Tensor noise = uniform(rng, {count, side, side, 3}, 0, 70);
+  std::vector<float> pixels = noise.toVector<float>();
+  std::vector<float> u = uniform(rng, {count, 6}).toVector<float>();
+  std::vector<int32_t> labels(count);
+  for (int64_t i = 0; i < count; ++i) {
+    const float *r = &u[i * 6];
+    labels[i] = int32_t(i % classes);
+    float size = 7 + 5 * r[0], cx = 12 + 8 * r[1], cy = 12 + 8 * r[2];
+    for (int64_t y = 0; y < side; ++y)
+      for (int64_t x = 0; x < side; ++x) {
+        float dx = (float(x) - cx) / size, dy = (float(y) - cy) / size;
+        float ax = std::abs(dx), ay = std::abs(dy), far = std::hypot(dx, dy);
+        bool inside[] = {far < 1, std::max(ax, ay) < 0.85f, ax + ay < 1.1f,
+                         std::min(ax, ay) < 0.3f && std::max(ax, ay) < 1,
+                         far < 1 && far > 0.55f};
+        if (!inside[labels[i] / 2] || (labels[i] % 2 && (x + y) / 2 % 2))
+          continue;
+        for (int64_t c = 0; c < 3; ++c)
+          pixels[((i * side + y) * side + x) * 3 + c] += 60 + 125 * r[3 + c];
+      }
+  }
+  Tensor images = tensor(pixels, {count, side, side, 3}).astype(DType::u8);
+  return data::TensorDataset({images, tensor(labels, {count})});
+}
+
+/// Two convolutions beside a short cut. He et al., "Deep residual learning for
+/// image recognition" (2016).
+struct Block : nn::Module {
+  nn::Conv2d conv1, conv2;
+  nn::BatchNorm norm1, norm2;
+  std::optional<nn::Conv2d> project;
+  Block(int64_t in, int64_t out, int64_t stride, Generator &rng)
+      : Module("Block"),
+        conv1(in, out, 3, rng, {.stride = stride, .padding = 1, .bias = false}),
+        conv2(out, out, 3, rng, {.padding = 1, .bias = false}), norm1(out),
+        norm2(out) {
+    if (in != out)
+      project.emplace(in, out, 1, rng,
+                      nn::Conv2dOptions{.stride = stride, .bias = false});
+  }
+  Tensor forward(const Tensor &x) override {
+    Tensor y = relu(norm1(conv1(x)));
+    y = norm2(conv2(y));
+    return relu(y + (project ? (*project)(x) : x));
+  }
+  void parts(Visitor &v) override {
+    v("conv1", conv1);
+    v("norm1", norm1);
+    v("conv2", conv2);
+    v("norm2", norm2);
+    v("project", project);
+  }
+};
+
+/// 6n + 2 layers in three stages of 16, 32 and 64 channels; n = 3 makes 20.
+nn::Sequential resNet(int64_t n, Generator &rng) {
+  nn::Sequential model(nn::Conv2d(3, 16, 3, rng, {.padding = 1, .bias = false}),
+                       nn::BatchNorm(16), nn::ReLU());
+  for (auto [in, out] : {std::pair(16, 16), {16, 32}, {32, 64}})
+    for (int64_t i = 0; i < n; ++i)
+      model.add(Block(i ? out : in, out, i || in == out ? 1 : 2, rng));
+  model.add(nn::GlobalAvgPool()).add(nn::Linear(64, classes, rng));
+  return model;
+}
+
+/// Bytes by pixel to channels first, about -1 … 1.
+Tensor planes(const Tensor &images) {
+  return transpose(images, {0, 3, 1, 2}).astype(DType::f32) / 64 - 2;
+}
+
+void teach(const lesson::Options &options) {
+  data::idx::Split split =
+      options.data.empty()
+          ? data::idx::Split{shapes(options.size(1600, 320), options.seed),
+                             shapes(options.size(400, 100), options.seed + 1)}
+          : data::cifar::load(options.data);
+  Generator rng(options.seed);
+  nn::Sequential model = resNet(options.size(3, 1), rng);
+  double rate = 0.05;
+  optim::SGD optimizer(model,
+                       {.lr = rate, .momentum = 0.9, .weightDecay = 1e-4});
+  data::DataLoader loader(
+      split.train,
+      {.batch = 32,
+       .shuffle = options.seed,
+       .transform = data::chain({data::randomFlip(), data::randomShift(2)}),
+       .prefetch = 2});
+  auto accuracy = compile([&](const Tensor &images, const Tensor &labels) {
+    return metrics::accuracy(model(planes(images)), labels);
+  });
+  auto tested = [&] {
+    return lesson::meanOver(split.test, [&](const auto &batch) {
+      return accuracy(batch[0], batch[1]).item();
+    });
+  };
+  int64_t steps = options.epochs * loader.size();
+  train::fit(model, optimizer, loader,
+             [](nn::Module &model, const std::vector<Tensor> &batch) {
+               Tensor logits = model(planes(batch[0]));
+               return mean(softmaxCrossEntropy(logits, batch[1]));
+             },
+             {.epochs = options.epochs,
+              .evaluate = [&]() -> train::Measures {
+                return {{"accuracy", tested()}};
+              },
+              .schedule = optim::warmup(steps / 10 + 1, 0.005,
+                                        optim::cosine(rate, 0, steps)),
+              .run = &options.run()});
+  lesson::metric("parameters", [&] {
+    int64_t count = 0;
+    for (const Leaf &leaf : parameters(model))
+      count += leaf.tensor->count();
+    return double(count);
+  }());
+  lesson::metric("test-accuracy", tested());
+
+  // Running statistics: one image alone gets the answer it gets among others.
+  Tensor some = planes(split.test[0][Slice(0, 8)]);
+  Tensor together = model(some)[Slice(0, 1)], alone = model(some[Slice(0, 1)]);
+  lesson::metric("alone-differs", max(abs(together - alone)).item());
+
+  std::vector<std::string> labels;
+  Tensor shown = split.test[0][Slice(0, 24)];
+  for (int32_t guess : argmax(model(planes(shown)), 1).toVector<int32_t>())
+    labels.push_back(std::to_string(guess));
+  options.save(
+      "predictions.svg",
+      plot::ImageGrid(shown, {.title = "Predicted classes", .labels = labels}));
+}
+
+} // namespace
+
+int main(int argc, char **argv) {
+  return lesson::run(argc, argv,
+                     {"resnet",
+                      "ResNet-20 on drawn shapes (--data: a folder with "
+                      "data_batch_1.bin … and test_batch.bin).",
+                      6},
+                     [](lesson::Options options) {
+                       options.epochs = options.epochsOr(1);
+                       teach(options);
+                     });
+}

@@ -1,0 +1,163 @@
+// Lesson 20: CycleGAN. Pictures of one kind become pictures of another, without
+// pairs: what is translated forth and back must be what it was.
+
+#include "Lesson.h"
+
+#include <cmath>
+
+using namespace dlc;
+
+namespace {
+
+constexpr int64_t side = 16;
+constexpr double cycleWeight = 10;
+
+/// Discs at random places: bright on dark red (A), or dark on bright blue (B).
+/// f32 [n, 3, 16, 16] in -1 … 1.
+Tensor discs(int64_t count, bool isB, uint64_t seed) {
+  Generator rng(seed);
+  std::vector<float> u = uniform(rng, {count, 3}).toVector<float>();
+  std::vector<float> pixels(count * 3 * side * side);
+  const float ground[2][3] = {{-0.4f, -1, -1}, {0.3f, 0.6f, 1}};
+  const float ink[2][3] = {{1, 0.9f, 0.4f}, {-0.9f, -0.6f, -0.3f}};
+  for (int64_t i = 0; i < count; ++i)
+    for (int64_t c = 0; c < 3; ++c)
+      for (int64_t y = 0; y < side; ++y)
+        for (int64_t x = 0; x < side; ++x) {
+          float far = std::hypot(float(x) - 4 - 8 * u[i * 3],
+                                 float(y) - 4 - 8 * u[i * 3 + 1]);
+          bool inside = far < 2.5f + 2 * u[i * 3 + 2];
+          pixels[((i * 3 + c) * side + y) * side + x] =
+              inside ? ink[isB][c] : ground[isB][c];
+        }
+  return tensor(pixels, {count, 3, side, side});
+}
+
+struct Residual : nn::Module {
+  nn::Conv2d conv1, conv2;
+  nn::InstanceNorm norm1, norm2;
+  Residual(int64_t channels, Generator &rng)
+      : Module("Residual"), conv1(channels, channels, 3, rng, {.padding = 1}),
+        conv2(channels, channels, 3, rng, {.padding = 1}), norm1(channels),
+        norm2(channels) {}
+  Tensor forward(const Tensor &x) override {
+    return x + norm2(conv2(relu(norm1(conv1(x)))));
+  }
+  void parts(Visitor &v) override {
+    v("conv1", conv1);
+    v("norm1", norm1);
+    v("conv2", conv2);
+    v("norm2", norm2);
+  }
+};
+
+nn::Sequential translator(Generator &rng) {
+  return nn::Sequential(
+      nn::Conv2d(3, 16, 3, rng, {.padding = 1}), nn::ReLU(),
+      nn::Conv2d(16, 32, 3, rng, {.stride = 2, .padding = 1}),
+      nn::InstanceNorm(32), nn::ReLU(), Residual(32, rng), Residual(32, rng),
+      nn::ConvTranspose2d(32, 16, 4, rng, {.stride = 2, .padding = 1}),
+      nn::InstanceNorm(16), nn::ReLU(),
+      nn::Conv2d(16, 3, 3, rng, {.padding = 1}), nn::Tanh());
+}
+
+nn::Sequential critic(Generator &rng) {
+  return nn::Sequential(nn::Conv2d(3, 16, 4, rng, {.stride = 2, .padding = 1}),
+                        nn::ReLU(),
+                        nn::Conv2d(16, 32, 4, rng, {.stride = 2, .padding = 1}),
+                        nn::ReLU(), nn::Conv2d(32, 1, 3, rng, {.padding = 1}));
+}
+
+/// Squares in place of logarithms: Mao et al., "Least squares generative
+/// adversarial networks" (2017).
+Tensor judged(nn::Module &critic, const Tensor &x, double truth) {
+  return mean(square(critic(x) - truth));
+}
+
+struct Cycle {
+  nn::Sequential toB, toA, criticA, criticB;
+  explicit Cycle(Generator &rng)
+      : toB(translator(rng)), toA(translator(rng)), criticA(critic(rng)),
+        criticB(critic(rng)) {}
+};
+
+void teach(const lesson::Options &options) {
+  int64_t count = options.size(256, 64);
+  Tensor a = discs(count, false, options.seed);
+  Tensor b = discs(count, true, options.seed + 1);
+  Generator rng(options.seed);
+  Cycle all(rng);
+  std::vector<nn::Sequential *> makers = {&all.toB, &all.toA};
+  std::vector<nn::Sequential *> critics = {&all.criticA, &all.criticB};
+  optim::Adam makerRule(makers, {.lr = 1e-3, .beta1 = 0.5});
+  optim::Adam criticRule(critics, {.lr = 1e-3, .beta1 = 0.5});
+
+  auto step = compile(
+      [&](const Tensor &a, const Tensor &b) {
+        auto makerLoss = [&](std::vector<nn::Sequential *> &) {
+          Tensor fakeB = all.toB(a), fakeA = all.toA(b);
+          Tensor backA = all.toA(fakeB), backB = all.toB(fakeA);
+          Tensor cycled = mean(abs(backA - a)) + mean(abs(backB - b));
+          Tensor loss = judged(all.criticB, fakeB, 1) +
+                        judged(all.criticA, fakeA, 1) + cycleWeight * cycled;
+          return std::pair(loss, cycled);
+        };
+        auto [losses, gradients] = valueAndGrad(makerLoss)(makers);
+        auto criticLoss = [&](std::vector<nn::Sequential *> &) {
+          Tensor fakeB = stopGradient(all.toB(a));
+          Tensor fakeA = stopGradient(all.toA(b));
+          return judged(all.criticA, a, 1) + judged(all.criticA, fakeA, 0) +
+                 judged(all.criticB, b, 1) + judged(all.criticB, fakeB, 0);
+        };
+        auto criticGradients = grad(criticLoss)(critics);
+        makerRule.update(makers, gradients);
+        criticRule.update(critics, criticGradients);
+        return losses.second;
+      },
+      {.state = {makers, critics, makerRule, criticRule}});
+
+  data::DataLoader loader(
+      data::TensorDataset({a, b}),
+      {.batch = 16, .shuffle = options.seed, .dropLast = true});
+  train::Progress progress(loader.size());
+  std::vector<double> losses;
+  for (int64_t epoch = 1; epoch <= options.epochs; ++epoch) {
+    metrics::Average average;
+    for (const std::vector<Tensor> &batch : loader) {
+      average.add(step(batch[0], batch[1]).item());
+      if (losses.empty())
+        losses.push_back(average.value());
+      progress.step(loader.position());
+      if (train::Interrupt::requested())
+        return;
+    }
+    losses.push_back(average.value());
+    progress.row(
+        {{"epoch", "%5.0f", double(epoch)}, {"cycle", "%9.4f", losses.back()}});
+  }
+  lesson::metric("cycle-loss-first", losses.front());
+  lesson::metric("cycle-loss-last", losses.back());
+  // A translated picture has the colours of the other kind.
+  Tensor some = a[Slice(0, 8)], there = all.toB(some), back = all.toA(there);
+  Tensor colours = mean(there, {0, 2, 3}) - mean(b, {0, 2, 3});
+  lesson::metric("colour-error", max(abs(colours)).item());
+  Tensor grid = concatenate({some, there, back}, 0) / 2 + 0.5;
+  options.save("cycle.svg",
+               plot::ImageGrid(transpose(grid, {0, 2, 3, 1}),
+                               {.title = "A, as B, and back", .scale = 4}));
+  options.save(
+      "loss.svg",
+      plot::Figure({.title = "Cycle loss", .xLabel = "epoch", .logY = true})
+          .curve(losses));
+}
+
+} // namespace
+
+int main(int argc, char **argv) {
+  return lesson::run(argc, argv,
+                     {"cyclegan", "Translating pictures without pairs.", 12},
+                     [](lesson::Options options) {
+                       options.epochs = options.epochsOr(4);
+                       teach(options);
+                     });
+}

@@ -6,7 +6,7 @@
 // RUN: not dlc run %s --backend=interpreter --input=2x3xf32=1,2 --input=ui8=1 2>&1 | FileCheck %s --check-prefix=COUNT
 // RUN: not dlc run %s --backend=interpreter --input=2x3xf32=1 --input=ui8=256 2>&1 | FileCheck %s --check-prefix=RANGE
 // RUN: not dlc run %s --backend=interpreter --input=2x3xf32=one --input=ui8=2 2>&1 | FileCheck %s --check-prefix=WORD
-// RUN: not dlc run %s --backend=interpreter --input=2x3xbf16=1 --input=ui8=2 2>&1 | FileCheck %s --check-prefix=TYPE
+// RUN: not dlc run %s --backend=interpreter --input=2x3xf8=1 --input=ui8=2 2>&1 | FileCheck %s --check-prefix=TYPE
 // RUN: not dlc run %s --backend=interpreter --input=3x2xf32=1 --input=ui8=2 2>&1 | FileCheck %s --check-prefix=SHAPE
 // RUN: not dlc run %s --backend=interpreter --input=2x3xf32=1 2>&1 | FileCheck %s --check-prefix=MISSING
 // RUN: not dlc run %s --backend=interpreter --input=99999999999x99999999999xf32=1 --input=ui8=2 2>&1 | FileCheck %s --check-prefix=HUGE
@@ -20,7 +20,7 @@
 // COUNT: dlc: error: 2x3xf32 needs 6 values, got 2
 // RANGE: dlc: error: '256' is not a value of ui8
 // WORD: dlc: error: 'one' is not a value of 2x3xf32
-// TYPE: dlc: error: '2x3xbf16' is not a tensor type such as 2x3xf32
+// TYPE: dlc: error: '2x3xf8' is not a tensor type such as 2x3xf32
 // SHAPE: dlc: error: input 0 must be tensor<2x3xf32>, got tensor<3x2xf32>
 // MISSING: dlc: error: the function takes 2 inputs, got 1
 // HUGE: dlc: error: shape [99999999999, 99999999999] has too many elements

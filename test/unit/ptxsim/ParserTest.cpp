@@ -68,8 +68,9 @@ TEST(Parser, AnyBytesAreSafe) {
   std::string text = kernel("  add.s32 %r1, %r2, 1;");
   for (size_t end = 0; end < text.size(); ++end) {
     Expected<std::unique_ptr<Module>> module = parsePtx(text.substr(0, end));
-    if (!module)
+    if (!module) {
       EXPECT_NE(module.message().find("PTX line"), std::string::npos);
+    }
   }
   for (size_t at = 0; at < text.size(); ++at)
     for (char c : {'{', '<', ';', '9', '"'}) {

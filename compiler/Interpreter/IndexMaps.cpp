@@ -157,15 +157,18 @@ static LogicalResult constant(ConstantOp op, Frame &frame) {
       result.set(i, convert(value), frame.mode);
     return success();
   };
+  auto elements = dyn_cast<DenseElementsAttr>(op.getValue());
+  if (!elements)
+    return op.emitError() << "[constant] holds no readable elements";
   if (result.isFloat()) {
     // f64 holds every f32, so this rounds nothing.
-    if (auto values = op.getValue().tryGetValues<APFloat>(); values)
+    if (auto values = elements.tryGetValues<APFloat>(); succeeded(values))
       return fill(std::move(values), [](APFloat x) {
         bool loses;
         x.convert(APFloat::IEEEdouble(), APFloat::rmNearestTiesToEven, &loses);
         return x.convertToDouble();
       });
-  } else if (auto values = op.getValue().tryGetValues<APInt>(); values) {
+  } else if (auto values = elements.tryGetValues<APInt>(); succeeded(values)) {
     return fill(std::move(values), [](const APInt &x) {
       return static_cast<int64_t>(x.getZExtValue());
     });

@@ -22,27 +22,14 @@ void ForwardSweep::replaced(Value value, Value by) {
 }
 
 LogicalResult ForwardSweep::run(ValueRange outputs) {
-  auto hasRule = [](Operation *op) {
-    auto window = dyn_cast<ReduceWindowOp>(op);
-    return (window && window.getKind() != Reduction::mul) ||
-           (!window && isa<JvpInterface>(op));
-  };
   do {
     SmallVector<Value> seeds =
         llvm::to_vector(llvm::make_first_range(tangents));
     active = leadingTo(outputs, reachedFrom(seeds, end));
-  } while (expandActive(active, hasRule,
+  } while (expandActive(active, hasRule<JvpInterface>,
                         [&](Value v, Value by) { replaced(v, by); }));
 
-  SetVector<Operation *> path;
-  for (Value value : active)
-    if (Operation *op = value.getDefiningOp())
-      path.insert(op);
-  SmallVector<Operation *> order = path.takeVector();
-  llvm::sort(order,
-             [](Operation *a, Operation *b) { return a->isBeforeInBlock(b); });
-
-  for (Operation *op : order) {
+  for (Operation *op : opsOf(active)) {
     // A seeded value keeps its tangent, whatever it was made of.
     if (llvm::any_of(op->getResults(), [&](Value v) { return tangentOf(v); }))
       continue;

@@ -62,6 +62,17 @@ DenseSet<Value> dlc::leadingTo(ValueRange to, const DenseSet<Value> &within,
   return seen;
 }
 
+SmallVector<Operation *> dlc::opsOf(const DenseSet<Value> &values) {
+  SetVector<Operation *> ops;
+  for (Value value : values)
+    if (Operation *op = value.getDefiningOp())
+      ops.insert(op);
+  SmallVector<Operation *> order = ops.takeVector();
+  llvm::sort(order,
+             [](Operation *a, Operation *b) { return a->isBeforeInBlock(b); });
+  return order;
+}
+
 void ReverseSweep::seed(Location loc, Value value, Value gradient) {
   if (!gradient)
     return;
@@ -84,16 +95,14 @@ void ReverseSweep::forget(Value value) {
 bool dlc::expandActive(const DenseSet<Value> &active,
                        function_ref<bool(Operation *)> hasRule,
                        function_ref<void(Value, Value)> replaced) {
-  SetVector<Operation *> without;
-  for (Value value : active)
-    if (Operation *op = value.getDefiningOp();
-        op && !hasRule(op) && llvm::any_of(op->getOperands(), [&](Value v) {
-          return active.contains(v);
-        }))
-      without.insert(op);
-  SmallVector<Operation *> order = without.takeVector();
-  llvm::sort(order,
-             [](Operation *a, Operation *b) { return a->isBeforeInBlock(b); });
+  auto needsRule = [&](Operation *op) {
+    return !hasRule(op) && llvm::any_of(op->getOperands(), [&](Value v) {
+      return active.contains(v);
+    });
+  };
+  // All are found before one is replaced: that changes `active`.
+  SmallVector<Operation *> order = opsOf(active);
+  llvm::erase_if(order, [&](Operation *op) { return !needsRule(op); });
   bool any = false;
   for (Operation *op : order) {
     OpBuilder b(op);
@@ -123,27 +132,15 @@ LogicalResult ReverseSweep::run(ValueRange wrt) {
   Operation *end = nullptr;
   if (builder.getInsertionPoint() != builder.getBlock()->end())
     end = &*builder.getInsertionPoint();
-  auto hasRule = [](Operation *op) {
-    auto window = dyn_cast<ReduceWindowOp>(op);
-    return (window && window.getKind() != Reduction::mul) ||
-           (!window && isa<VjpInterface>(op));
-  };
   do {
     SmallVector<Value> seeds =
         llvm::to_vector(llvm::make_first_range(gradients));
     active = leadingTo(seeds, reachedFrom(wrt, end));
-  } while (expandActive(active, hasRule,
+  } while (expandActive(active, hasRule<VjpInterface>,
                         [&](Value v, Value by) { replaced(v, by); }));
 
-  SetVector<Operation *> path;
-  for (Value value : active)
-    if (Operation *op = value.getDefiningOp())
-      path.insert(op);
-  SmallVector<Operation *> order = path.takeVector();
-  llvm::sort(order,
-             [](Operation *a, Operation *b) { return b->isBeforeInBlock(a); });
-
-  for (Operation *op : order) {
+  SmallVector<Operation *> order = opsOf(active);
+  for (Operation *op : llvm::reverse(order)) {
     // A `wrt` may be the result of an op that is not itself on a path.
     if (llvm::none_of(op->getOperands(),
                       [&](Value v) { return isActive(v); }) ||

@@ -112,6 +112,18 @@ llvm::DenseSet<mlir::Value> leadingTo(mlir::ValueRange to,
                                       const llvm::DenseSet<mlir::Value> &within,
                                       llvm::ArrayRef<Feedback> feedback = {});
 
+/// The ops of a block that define the values, in the block's order.
+llvm::SmallVector<mlir::Operation *>
+opsOf(const llvm::DenseSet<mlir::Value> &values);
+
+/// Whether `op` has a rule of its own. A window of products has none: it is
+/// expanded first.
+template <typename Interface> bool hasRule(mlir::Operation *op) {
+  auto window = mlir::dyn_cast<ReduceWindowOp>(op);
+  bool expands = window && window.getKind() == Reduction::mul;
+  return mlir::isa<Interface>(op) && !expands;
+}
+
 /// Other ops for one that has no rule: a composite's decomposition, or another
 /// formula for a primitive. Fails where there is none.
 mlir::FailureOr<llvm::SmallVector<mlir::Value>>

@@ -34,6 +34,14 @@ static SmallVector<int64_t> permute(ArrayRef<int64_t> values,
   return result;
 }
 
+/// What a user sees of these depends on the order of elements: a printed
+/// tensor, the position of a fault.
+static bool showsOrder(Operation *op) {
+  if (isa<DivideOp, RemainderOp>(op))
+    return !isa<FloatType>(tensorType(op->getResult(0)).getElementType());
+  return isa<PrintOp, CheckIndexOp, AssertFiniteOp>(op);
+}
+
 namespace {
 /// pointwise(transpose x, transpose y, c) => transpose(pointwise(x, y, c')) if
 /// all operands are transposed alike, or repeat a value or a few dimensions.
@@ -70,7 +78,8 @@ struct SinkThroughPointwise : RewritePattern {
 
   LogicalResult matchAndRewrite(Operation *op,
                                 PatternRewriter &b) const override {
-    if (!op->hasTrait<Pointwise>() || op->getNumResults() != 1)
+    if (!op->hasTrait<Pointwise>() || op->getNumResults() != 1 ||
+        showsOrder(op))
       return failure();
     TransposeOp transpose;
     for (Value v : op->getOperands())

@@ -24,8 +24,9 @@ def ReduceOp : Dlc_Op<"reduce", [Pure, Inferred]> {
 def DotGeneralOp : Dlc_Op<"dot_general", [Pure, Inferred]> {
   let summary = "Sum of products over contracting dimensions, for each batch.";
   let description = [{
-    result = [batch…, free of lhs…, free of rhs…]. Products accumulate in the
-    element type; K is split in blocks of 512 whose sums are added in order.
+    result = [batch…, free of lhs…, free of rhs…]. Sums are kept in the
+    element type, those of bf16 and f16 in f32 and rounded once; K is split in
+    blocks of 512 whose sums are added in order.
 
     Example:
     ```

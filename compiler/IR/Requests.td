@@ -1,5 +1,5 @@
-// What a program asks of autodiff. All but `checkpoint` and
-// `optimization_barrier` are gone after the stage.
+// What a program asks of autodiff. All but `optimization_barrier` and `print` are
+// gone after the stage.
 #ifndef DLC_REQUESTS
 #define DLC_REQUESTS
 

@@ -8,6 +8,8 @@
 // RUN: dlc run %s --function=directional --input=2xf32=3,4 --input=2xf32=1,10 --backend=both
 // RUN: dlc run %s --function=finite --input=2xf32=3,4 --backend=both
 // RUN: not dlc run %s --function=finite --input=2xf32=0,4 2>&1 | FileCheck %s --check-prefix=FINITE
+// RUN: not dlc run %s --function=placed --input=1x2x2x2xf32=1,1,1,1,1,1,0,1 --input=2x2x2x2xf32=0 2>&1 | FileCheck %s --check-prefix=PLACED
+// RUN: not dlc run %s --function=placed --input=1x2x2x2xf32=1,1,1,1,1,1,0,1 --input=2x2x2x2xf32=0 --backend=interpreter 2>&1 | FileCheck %s --check-prefix=PLACED
 
 // d (e^2x) = 2 e^2x, recomputed in the gradient.
 // CHECKPOINT: 2, 14.778112
@@ -59,4 +61,14 @@ func.func @finite(%x: tensor<2xf32>) -> tensor<2xf32> {
   %y = dlc.log %x : tensor<2xf32>
   %z = dlc.assert_finite %y {op = "log"} : tensor<2xf32>
   return %z : tensor<2xf32>
+}
+
+// Compiled convolutions have their channels last; a position is the user's.
+// PLACED: [log] the element at position 6 is not finite
+func.func @placed(%x: tensor<1x2x2x2xf32>, %w: tensor<2x2x2x2xf32>) -> tensor<1x2x2x2xf32> {
+  %c = dlc.convolution %x, %w strides [1, 1] low [0, 0] high [1, 1] image_dilation [1, 1] filter_dilation [1, 1] groups 1 batch_groups 1 : tensor<1x2x2x2xf32>, tensor<2x2x2x2xf32> to tensor<1x2x2x2xf32>
+  %s = dlc.add %c, %x : tensor<1x2x2x2xf32>
+  %l = dlc.log %s : tensor<1x2x2x2xf32>
+  %y = dlc.assert_finite %l {op = "log"} : tensor<1x2x2x2xf32>
+  return %y : tensor<1x2x2x2xf32>
 }

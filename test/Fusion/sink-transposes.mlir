@@ -40,3 +40,15 @@ func.func @stays(%x: tensor<2x8x3xf32>, %r: tensor<2x3x8xf32>) -> tensor<2x3x8xf
   %y = dlc.add %t, %r : tensor<2x3x8xf32>
   return %y : tensor<2x3x8xf32>
 }
+
+// What a user sees keeps the user's order of elements.
+// CHECK-LABEL: func @shown
+// CHECK: %[[T:.*]] = dlc.transpose %arg0
+// CHECK: %[[P:.*]] = dlc.print %[[T]]
+// CHECK: dlc.assert_finite %[[P]]
+func.func @shown(%x: tensor<2x8x3xf32>) -> tensor<2x3x8xf32> {
+  %t = dlc.transpose %x perm [0, 2, 1] : tensor<2x8x3xf32> to tensor<2x3x8xf32>
+  %p = dlc.print %t {text = "t"} : tensor<2x3x8xf32>
+  %y = dlc.assert_finite %p {op = "log"} : tensor<2x3x8xf32>
+  return %y : tensor<2x3x8xf32>
+}

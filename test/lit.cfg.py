@@ -1,6 +1,7 @@
 # Runs .mlir and .test files through lit's own shell; the site configuration in
 # the build folder says where things are.
 
+import ctypes
 import os
 import shutil
 import lit.formats
@@ -21,6 +22,13 @@ cache = os.path.join(config.test_exec_root, "cache")
 shutil.rmtree(cache, ignore_errors=True)
 config.environment["XDG_CACHE_HOME"] = cache
 
+# LLVM's allocators poison what they free, but Debian's libraries, which were
+# built without the sanitizer, do not clear the poison when they allocate. The
+# leak checker itself crashes now and then in a process that closes libraries.
+if config.sanitize:
+    config.available_features.add("sanitize")
+    config.environment["ASAN_OPTIONS"] = "allow_user_poisoning=0:detect_leaks=0"
+
 config.substitutions += [
     ("%dlc-opt", os.path.join(bin_dir, "dlc-opt")),
     ("%dlc", os.path.join(bin_dir, "dlc")),
@@ -29,9 +37,18 @@ config.substitutions += [
     ("%build", config.binary_dir),
     ("%llvm-include", config.llvm_include_dir),
     ("%mlir-include", config.mlir_include_dir),
-    ("%cxx", config.cxx),
+    ("%cxx", config.cxx + (" -fsanitize=address,undefined"
+                          if config.sanitize else "")),
     ("%python", config.python),
+    # Where a CUDA driver lies that executes on ptx-sim.
+    ("%fake-libcuda", os.path.join(config.binary_dir, "lib", "fake-libcuda")),
 ]
+
+try:
+    ctypes.CDLL("libcuda.so.1")
+    config.available_features.add("nvidia-driver")
+except OSError:
+    pass
 
 path = config.environment["PATH"] + os.pathsep + "/usr/local/cuda/bin"
 ptxas = shutil.which("ptxas", path=path)
@@ -40,3 +57,8 @@ if ptxas:
     config.substitutions.append(("%ptxas", ptxas))
 if os.path.exists(os.path.join(config.binary_dir, "lib", "libdlc-compiler.so")):
     config.available_features.add("libdlc-compiler")
+
+# Of a debug build: an unoptimised library exports templates of the standard
+# library, and the lessons take minutes.
+if config.build_type == "Release":
+    config.available_features.add("optimized")

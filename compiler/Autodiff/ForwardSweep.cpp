@@ -14,6 +14,10 @@ void ForwardSweep::seed(Value value, Value tangent) {
 }
 
 void ForwardSweep::replaced(Value value, Value by) {
+  // A tangent may be a value of the function itself.
+  for (auto &entry : tangents)
+    if (entry.second == value)
+      entry.second = by;
   if (Value tangent = tangentOf(value))
     tangents[by] = tangent;
   tangents.erase(value);
@@ -73,7 +77,8 @@ void Tangents::replace(ValueRange values) {
     return;
   Operation *by = values.front().getDefiningOp();
   for (Operation *user : op->getUsers())
-    if (user->isBeforeInBlock(by))
+    // `by` itself where a tangent was made of these results.
+    if (user == by || user->isBeforeInBlock(by))
       return;
   for (auto [result, other] : llvm::zip_equal(op->getResults(), values)) {
     sweep.replaced(result, other);

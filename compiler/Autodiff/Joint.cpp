@@ -1,8 +1,8 @@
 #include "Autodiff/Joint.h"
 
 #include "Autodiff/MinCut.h"
+#include "IR/Tape.h"
 #include "mlir/IR/IRMapping.h"
-#include "llvm/ADT/MapVector.h"
 
 using namespace mlir;
 using namespace dlc;
@@ -58,9 +58,7 @@ static bool isCheap(Operation *op) {
 }
 
 static int64_t bytes(Value value) {
-  RankedTensorType type = tensorType(value);
-  int64_t width = std::max<int64_t>(type.getElementTypeBitWidth() / 8, 1);
-  return std::max<int64_t>(type.getNumElements() * width, 1);
+  return std::max<int64_t>(storageBytes(tensorType(value)), 1);
 }
 
 DenseSet<Value> Joint::dependingOnCotangents() {
@@ -75,7 +73,22 @@ DenseSet<Value> Joint::dependingOnCotangents() {
   return depending;
 }
 
-void Joint::part(const llvm::BitVector &free, unsigned kept) {
+void Joint::part(const llvm::BitVector &free, unsigned kept, unsigned carries) {
+  findCut(free, kept);
+  for (unsigned i = 0; i < carries; ++i)
+    if (Value yielded = yield->getOperand(i);
+        llvm::is_contained(cut, block->getArgument(i)) &&
+        yielded.getDefiningOp())
+      passedOn.insert({yielded, i});
+  if (!passedOn.empty())
+    findCut(free, kept);
+  findReads();
+}
+
+/// Once more, if it is known by then what is passed on: this costs nothing, but
+/// its arguments have to be kept.
+void Joint::findCut(const llvm::BitVector &free, unsigned kept) {
+  cut.clear();
   DenseSet<Value> depending = dependingOnCotangents();
   // The ops of the backward half, last first, and what they read.
   DenseSet<Value> wanted;
@@ -113,6 +126,8 @@ void Joint::part(const llvm::BitVector &free, unsigned kept) {
   };
   auto last = yield.getOperands().drop_front(
       std::min<unsigned>(kept, yield.getNumOperands()));
+  for (auto [yielded, carry] : passedOn)
+    needed.push_back(block->getArgument(carry));
   for (Value value : needed)
     graph.addEdge(enter(value) + 1, sink, MinCut::infinite);
   while (!work.empty()) {
@@ -122,6 +137,8 @@ void Joint::part(const llvm::BitVector &free, unsigned kept) {
                   llvm::is_contained(last, value) ? 1 : bytes(value));
     auto argument = dyn_cast<BlockArgument>(value);
     Operation *op = value.getDefiningOp();
+    if (passedOn.contains(value))
+      continue;
     if (argument ? !free.test(argument.getArgNumber()) : !isCheap(op))
       graph.addEdge(source, node, MinCut::infinite);
     else if (op)
@@ -130,7 +147,7 @@ void Joint::part(const llvm::BitVector &free, unsigned kept) {
   }
   std::vector<bool> late = graph.sinkSide(source, sink);
   for (auto [value, node] : nodes)
-    if (!late[node] && late[node + 1])
+    if (!late[node] && late[node + 1] && !passedOn.contains(value))
       cut.push_back(value);
   // In the order in which the forward half makes them.
   llvm::sort(cut, [](Value a, Value b) {
@@ -144,7 +161,9 @@ void Joint::part(const llvm::BitVector &free, unsigned kept) {
              : cast<BlockArgument>(a).getArgNumber() <
                    cast<BlockArgument>(b).getArgNumber();
   });
+}
 
+void Joint::findReads() {
   read.resize(arguments);
   SmallVector<Value> reading;
   DenseSet<Value> seen(cut.begin(), cut.end());
@@ -155,12 +174,23 @@ void Joint::part(const llvm::BitVector &free, unsigned kept) {
   llvm::for_each(gradients, visit);
   while (!reading.empty()) {
     Value value = reading.pop_back_val();
-    if (Operation *op = value.getDefiningOp())
+    if (passedOn.contains(value))
+      readPassedOn.insert(value);
+    else if (Operation *op = value.getDefiningOp())
       llvm::for_each(op->getOperands(), visit);
     else if (unsigned i = cast<BlockArgument>(value).getArgNumber();
              i < arguments)
       read.set(i);
   }
+}
+
+std::optional<unsigned> Joint::keptByNextTrip(unsigned carry) const {
+  Value yielded = yield->getOperand(carry);
+  auto found = passedOn.find(yielded);
+  if (found == passedOn.end() || found->second != carry ||
+      !readPassedOn.contains(yielded))
+    return std::nullopt;
+  return llvm::find(cut, block->getArgument(carry)) - cut.begin();
 }
 
 std::optional<unsigned> Joint::yieldedAs(Value residual, unsigned from) const {
@@ -199,7 +229,8 @@ SmallVector<Value> Joint::forward(OpBuilder &b, ValueRange values) {
 
 SmallVector<Value> Joint::backward(OpBuilder &b, ValueRange residuals,
                                    ArrayRef<Value> values,
-                                   ValueRange cotangents) {
+                                   ValueRange cotangents,
+                                   ArrayRef<Value> next) {
   IRMapping map;
   for (auto [argument, value] :
        llvm::zip(block->getArguments().take_front(arguments), values))
@@ -208,6 +239,9 @@ SmallVector<Value> Joint::backward(OpBuilder &b, ValueRange residuals,
   map.map(block->getArguments().drop_front(arguments), cotangents);
   for (auto [value, kept] : llvm::zip_equal(cut, residuals))
     map.map(value, kept);
+  for (auto [carry, value] : llvm::enumerate(next))
+    if (value)
+      map.map(yield->getOperand(carry), value);
   write(b, map, gradients);
   return llvm::map_to_vector(
       gradients, [&](Value v) { return v ? map.lookup(v) : Value(); });

@@ -13,7 +13,9 @@
 //   value that the backward half reads --inf--> sink
 //
 // Arguments that the backward half can read anyway, constants, counters and
-// random draws hang on no source, so they are never kept.
+// random draws hang on no source, so they are never kept. Nor is what a loop
+// passes to its next trip, if that trip keeps it: the backward loop comes from
+// there.
 
 #ifndef DLC_COMPILER_AUTODIFF_JOINT_H
 #define DLC_COMPILER_AUTODIFF_JOINT_H
@@ -21,6 +23,7 @@
 #include "Autodiff/ReverseSweep.h"
 #include "mlir/IR/IRMapping.h"
 #include "llvm/ADT/BitVector.h"
+#include "llvm/ADT/MapVector.h"
 
 namespace dlc {
 
@@ -36,26 +39,34 @@ public:
   mlir::RankedTensorType gradientType(unsigned i) const;
 
   /// Chooses what the forward half keeps. `free` are the arguments that the
-  /// backward half can read; yielded values from `kept` on are kept anyway.
-  void part(const llvm::BitVector &free, unsigned kept = ~0u);
+  /// backward half can read; yielded values from `kept` on are kept anyway. The
+  /// first `carries` yielded values are the next trip's first arguments.
+  void part(const llvm::BitVector &free, unsigned kept = ~0u,
+            unsigned carries = 0);
 
   mlir::ValueRange residuals() const { return cut; }
   /// The yielded value that a residual is, if it is one of those kept anyway.
   std::optional<unsigned> yieldedAs(mlir::Value residual, unsigned from) const;
   /// Whether the backward half reads an argument.
   bool reads(unsigned argument) const { return read.test(argument); }
+  /// The position among the residuals of the carry's argument, if the backward
+  /// half reads what the next trip keeps of it.
+  std::optional<unsigned> keptByNextTrip(unsigned carry) const;
 
   /// Writes the forward half: what the body yields, then the residuals.
   llvm::SmallVector<mlir::Value> forward(mlir::OpBuilder &b,
                                          mlir::ValueRange arguments);
   /// Writes the backward half: the gradients of the inputs, null where nothing
-  /// arrives. Arguments that are not read may be null.
-  llvm::SmallVector<mlir::Value> backward(mlir::OpBuilder &b,
-                                          mlir::ValueRange residuals,
-                                          llvm::ArrayRef<mlir::Value> arguments,
-                                          mlir::ValueRange cotangents);
+  /// arrives. Arguments that are not read may be null. `next` holds, for each
+  /// carry that the next trip keeps, its value there, and may be empty.
+  llvm::SmallVector<mlir::Value>
+  backward(mlir::OpBuilder &b, mlir::ValueRange residuals,
+           llvm::ArrayRef<mlir::Value> arguments, mlir::ValueRange cotangents,
+           llvm::ArrayRef<mlir::Value> next = {});
 
 private:
+  void findCut(const llvm::BitVector &free, unsigned kept);
+  void findReads();
   llvm::DenseSet<mlir::Value> dependingOnCotangents();
   void write(mlir::OpBuilder &b, mlir::IRMapping &map,
              llvm::ArrayRef<mlir::Value> wanted);
@@ -68,6 +79,9 @@ private:
   llvm::SmallVector<mlir::Value> gradients;
   llvm::SmallVector<mlir::Value> cut;
   llvm::BitVector read;
+  /// Yielded values that the next trip keeps, and whether they are read.
+  llvm::MapVector<mlir::Value, unsigned> passedOn;
+  llvm::DenseSet<mlir::Value> readPassedOn;
 };
 
 } // namespace dlc

@@ -1,5 +1,7 @@
 #include "Autodiff/Loops.h"
 
+#include "mlir/IR/IRMapping.h"
+
 using namespace mlir;
 using namespace dlc;
 
@@ -11,11 +13,58 @@ SmallVector<Feedback> dlc::feedbackOf(Block &body, unsigned carries) {
   return feedback;
 }
 
-RankedTensorType dlc::stacked(Type type, int64_t count) {
-  auto element = cast<RankedTensorType>(type);
-  SmallVector<int64_t> shape{count};
-  llvm::append_range(shape, element.getShape());
-  return element.clone(shape);
+Loop::Loop(Operation *op) : op(op) {
+  auto scan = dyn_cast<ScanOp>(op);
+  carries = scan ? scan.getNumCarries() : cast<WhileOp>(op).getNumCarries();
+  firstConstant = carries + (scan ? scan.getSequences().size() : 0);
+}
+
+Region &Loop::bodyRegion() const {
+  return op->getRegion(op->getNumRegions() - 1);
+}
+
+bool Loop::isReverse() const {
+  auto scan = dyn_cast<ScanOp>(op);
+  return scan && scan.getReverse();
+}
+
+IntegerAttr Loop::trips() const {
+  auto scan = dyn_cast<ScanOp>(op);
+  return scan ? scan.getTripsAttr() : IntegerAttr();
+}
+
+RankedTensorType Loop::stackOf(Type output) const {
+  auto type = cast<RankedTensorType>(output);
+  if (IntegerAttr count = trips()) {
+    SmallVector<int64_t> shape{count.getInt()};
+    llvm::append_range(shape, type.getShape());
+    return type.clone(shape);
+  }
+  auto scan = dyn_cast<ScanOp>(op);
+  int64_t most = scan ? scan.getMostTrips() : cast<WhileOp>(op).getMostTrips();
+  TapeType tape = TapeType::getChecked(
+      [&] { return op->emitError("[while] "); }, type.getContext(), type, most);
+  return tape ? RankedTensorType::get({}, tape) : RankedTensorType();
+}
+
+RankedTensorType Loop::sliceOf(Type stack) const {
+  auto type = cast<RankedTensorType>(stack);
+  return trips() ? type.clone(type.getShape().drop_front())
+                 : cast<TapeType>(type.getElementType()).getEntry();
+}
+
+Operation *Loop::clone(OpBuilder &b, TypeRange types, Region &body) const {
+  OperationState state(op->getLoc(), op->getName(), op->getOperands(), types,
+                       op->getAttrs());
+  for (unsigned i = 0; i < op->getNumRegions(); ++i)
+    state.addRegion();
+  Operation *other = b.create(state);
+  IRMapping map;
+  if (isWhile())
+    cast<WhileOp>(op).getCondition().cloneInto(
+        &cast<WhileOp>(other).getCondition(), map);
+  other->getRegions().back().takeBody(body);
+  return other;
 }
 
 Counters::Counters(Block &body, unsigned carries, unsigned firstConstant)

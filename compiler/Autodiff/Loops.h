@@ -5,8 +5,35 @@
 
 #include "Autodiff/Joint.h"
 #include "Autodiff/ReverseSweep.h"
+#include "IR/Tape.h"
 
 namespace dlc {
+
+/// A scan or a while, whose operands are [carries, sequences, constants], as
+/// the arguments of its body are, and whose results are [carries, stacks].
+class Loop {
+public:
+  explicit Loop(mlir::Operation *op);
+
+  mlir::Operation *operator->() const { return op; }
+  mlir::Region &bodyRegion() const;
+  mlir::Block &body() const { return bodyRegion().front(); }
+  bool isWhile() const { return mlir::isa<WhileOp>(op); }
+  bool isReverse() const;
+  /// Null where it depends on values.
+  mlir::IntegerAttr trips() const;
+  /// What the loop makes of an output, be it a tensor of the trips or a tape.
+  /// Null, and an error, if that would be too large.
+  mlir::RankedTensorType stackOf(mlir::Type output) const;
+  /// What a trip sees of a stack.
+  mlir::RankedTensorType sliceOf(mlir::Type stack) const;
+  /// The loop with another body and other results.
+  mlir::Operation *clone(mlir::OpBuilder &b, mlir::TypeRange types,
+                         mlir::Region &body) const;
+
+  mlir::Operation *op;
+  unsigned carries, firstConstant;
+};
 
 /// The edges that close a loop whose first arguments are its carries.
 llvm::SmallVector<Feedback> feedbackOf(mlir::Block &body, unsigned carries);
@@ -45,9 +72,6 @@ public:
 private:
   mlir::Location loc;
 };
-
-/// `type` with a leading dimension of `count`.
-mlir::RankedTensorType stacked(mlir::Type type, int64_t count);
 
 } // namespace dlc
 

@@ -10,6 +10,7 @@
 
 #include "Autodiff/ControlFlow.h"
 #include "Autodiff/Joint.h"
+#include "IR/Tape.h"
 
 using namespace mlir;
 using namespace dlc;
@@ -24,8 +25,12 @@ SmallVector<Value> dlc::inlineRegion(OpBuilder &b, Region &region,
                              [&](Value v) { return map.lookup(v); });
 }
 
-static Value zeros(OpBuilder &b, Location loc, Type type) {
-  return splat(b, loc, cast<RankedTensorType>(type), 0.0);
+/// For what a branch does not compute.
+static Value nothing(OpBuilder &b, Location loc, Type type) {
+  auto tensor = cast<RankedTensorType>(type);
+  if (isa<TapeType>(tensor.getElementType()))
+    return b.create<EmptyTapeOp>(loc, tensor);
+  return splat(b, loc, tensor, 0.0);
 }
 
 //===-- If
@@ -111,7 +116,7 @@ void Branches::writeForward() {
       kept[slot] = value;
     made.truncate(op.getNumResults());
     for (auto [value, type] : llvm::zip_equal(kept, slotTypes))
-      made.push_back(value ? value : zeros(b, loc, type));
+      made.push_back(value ? value : nothing(b, loc, type));
     b.create<YieldOp>(loc, made);
   }
   SmallVector<Type> types(op.getResultTypes());
@@ -131,14 +136,6 @@ void Branches::writeForward() {
 void Branches::writeBackward() {
   unsigned results = op.getNumResults() - slotTypes.size();
   SmallVector<Value> in(op.getResults().drop_front(results));
-  SmallVector<unsigned> reads;
-  for (auto [i, input] : llvm::enumerate(op.getInputs()))
-    if (joints[0].reads(i) || joints[1].reads(i)) {
-      reads.push_back(i);
-      in.push_back(input);
-    }
-  for (unsigned i : outputs)
-    in.push_back(a.gradient(i));
   // Inputs at which a gradient arrives in either branch.
   SmallVector<unsigned> arriving;
   SmallVector<Type> types;
@@ -151,6 +148,16 @@ void Branches::writeBackward() {
       }
   if (arriving.empty())
     return;
+  SmallVector<unsigned> reads;
+  for (auto [i, input] : llvm::enumerate(op.getInputs())) {
+    bool isTape = isa<TapeType>(tensorType(input).getElementType());
+    if (joints[0].reads(i) || joints[1].reads(i) || isTape) {
+      reads.push_back(i);
+      in.push_back(input);
+    }
+  }
+  for (unsigned i : outputs)
+    in.push_back(a.gradient(i));
 
   auto backward = a.b.create<IfOp>(types, op.getPred(), in);
   Region *regions[] = {&backward.getThen(), &backward.getOtherwise()};
@@ -168,8 +175,12 @@ void Branches::writeBackward() {
         b, residuals, read,
         ValueRange(arguments.drop_front(slotTypes.size() + reads.size())));
     SmallVector<Value> yields;
-    for (auto [i, type] : llvm::zip_equal(arriving, types))
-      yields.push_back(gradients[i] ? gradients[i] : zeros(b, loc, type));
+    for (auto [i, type] : llvm::zip_equal(arriving, types)) {
+      Value input = read[inputs[i]];
+      yields.push_back(gradients[i] ? gradients[i]
+                       : input      ? zerosLike(b, loc, input)
+                                    : nothing(b, loc, type));
+    }
     b.create<YieldOp>(loc, yields);
   }
   for (auto [i, gradient] : llvm::zip_equal(arriving, backward.getResults()))
@@ -220,7 +231,7 @@ LogicalResult dlc::customVjp(CustomVjpOp op, Adjoint &a) {
   for (auto [i, result] : llvm::enumerate(op.getResults()))
     if (isDifferentiable(result)) {
       Value g = a.gradient(i);
-      in.push_back(g ? g : zeros(a.b, op.getLoc(), result.getType()));
+      in.push_back(g ? g : zerosLike(a.b, op.getLoc(), result));
     }
   SmallVector<Value> gradients = inlineRegion(a.b, op.getBackward(), in);
   unsigned next = 0;

@@ -39,7 +39,7 @@ static FailureOr<Dual> writeDual(OpBuilder &b, Block &body,
 }
 
 static Value orZeros(OpBuilder &b, Value tangent, Value of) {
-  return tangent ? tangent : splat(b, of.getLoc(), tensorType(of), 0.0);
+  return tangent ? tangent : zerosLike(b, of.getLoc(), of);
 }
 
 /// Arguments of a block for values and, where there is one, a tangent for each.
@@ -52,48 +52,57 @@ struct DualArguments {
 } // namespace
 
 /// Carries of a loop that have a tangent in some trip.
-static llvm::BitVector carriesWithTangent(Operation *loop, Block &body,
-                                          unsigned carries, unsigned first,
-                                          Tangents &t) {
+static llvm::BitVector carriesWithTangent(const Loop &loop, Tangents &t) {
+  Block &body = loop.body();
   SmallVector<Value> from;
   for (unsigned i = 0; i < body.getNumArguments(); ++i)
-    if (t.has(first + i))
+    if (t.has(i))
       from.push_back(body.getArgument(i));
   DenseSet<Value> reached =
-      reachedFrom(from, nullptr, feedbackOf(body, carries));
-  llvm::BitVector with(carries);
-  for (unsigned i = 0; i < carries; ++i)
+      reachedFrom(from, nullptr, feedbackOf(body, loop.carries));
+  llvm::BitVector with(loop.carries);
+  for (unsigned i = 0; i < loop.carries; ++i)
     if (reached.contains(body.getArgument(i)) ||
         reached.contains(body.getTerminator()->getOperand(i)))
       with.set(i);
   return with;
 }
 
-LogicalResult dlc::scanJvp(ScanOp scan, Tangents &t) {
-  Location loc = scan.getLoc();
-  Block &body = scan.getBody().front();
-  unsigned carries = scan.getNumCarries(),
-           firstConstant = carries + scan.getSequences().size(),
-           operands = scan.getNumOperands();
-  llvm::BitVector with = carriesWithTangent(scan, body, carries, 0, t);
+/// [values, tangents] of the loop's carries, of its sequences, of its
+/// constants; [values, tangents] of what it carries and of what it stacks.
+static LogicalResult loopJvp(const Loop &loop, Tangents &t) {
+  Location loc = loop->getLoc();
+  Block &body = loop.body();
+  unsigned carries = loop.carries, operands = loop->getNumOperands();
+  llvm::BitVector with = carriesWithTangent(loop, t);
+
+  SmallVector<Value> groups[3];
+  for (unsigned k : {0, 1, 2}) {
+    unsigned begin = std::array{0u, carries, loop.firstConstant}[k],
+             end = std::array{carries, loop.firstConstant, operands}[k];
+    for (unsigned i = begin; i < end; ++i)
+      groups[k].push_back(loop->getOperand(i));
+    for (unsigned i = begin; i < end; ++i)
+      if (k == 0 ? with.test(i) : t.has(i))
+        groups[k].push_back(orZeros(t.b, t.tangent(i), loop->getOperand(i)));
+  }
+  auto arguments = [&](BlockWriter &w) {
+    DualArguments in(operands);
+    for (unsigned k : {0, 1, 2}) {
+      unsigned begin = std::array{0u, carries, loop.firstConstant}[k],
+               end = std::array{carries, loop.firstConstant, operands}[k];
+      for (unsigned i = begin; i < end; ++i)
+        in.values[i] = w.argument(body.getArgument(i).getType());
+      for (unsigned i = begin; i < end; ++i)
+        if (k == 0 ? with.test(i) : t.has(i))
+          in.tangents[i] = w.argument(body.getArgument(i).getType());
+    }
+    return in;
+  };
 
   Region region;
   BlockWriter w(region, loc);
-  DualArguments in(operands);
-  SmallVector<Value> groups[3];
-  for (unsigned k : {0, 1, 2}) {
-    unsigned begin = std::array{0u, carries, firstConstant}[k],
-             end = std::array{carries, firstConstant, operands}[k];
-    for (unsigned i = begin; i < end; ++i) {
-      groups[k].push_back(scan.getOperand(i));
-      in.values[i] = w.argument(body.getArgument(i).getType());
-    }
-    for (unsigned i = begin; i < end; ++i)
-      if (k == 0 ? with.test(i) : t.has(i)) {
-        groups[k].push_back(orZeros(t.b, t.tangent(i), scan.getOperand(i)));
-        in.tangents[i] = w.argument(body.getArgument(i).getType());
-      }
-  }
+  DualArguments in = arguments(w);
   FailureOr<Dual> out =
       writeDual(w.b, body, in.values, in.tangents, t.requestedAt());
   if (failed(out))
@@ -101,9 +110,9 @@ LogicalResult dlc::scanJvp(ScanOp scan, Tangents &t) {
 
   SmallVector<Value> yields;
   SmallVector<Type> types;
-  // Of the scan's results the places of values and tangents.
-  SmallVector<unsigned> valueAt(scan.getNumResults());
-  SmallVector<std::optional<unsigned>> tangentAt(scan.getNumResults());
+  // Of the loop's results the places of values and tangents.
+  SmallVector<unsigned> valueAt(loop->getNumResults());
+  SmallVector<std::optional<unsigned>> tangentAt(loop->getNumResults());
   auto result = [&](Value value, Type type) {
     yields.push_back(value);
     types.push_back(type);
@@ -111,86 +120,47 @@ LogicalResult dlc::scanJvp(ScanOp scan, Tangents &t) {
   };
   for (bool outputs : {false, true}) {
     unsigned begin = outputs ? carries : 0,
-             end = outputs ? scan.getNumResults() : carries;
+             end = outputs ? loop->getNumResults() : carries;
     for (unsigned i = begin; i < end; ++i)
-      valueAt[i] = result(out->values[i], scan.getResult(i).getType());
+      valueAt[i] = result(out->values[i], loop->getResult(i).getType());
     for (unsigned i = begin; i < end; ++i)
       if (outputs ? out->tangents[i] != nullptr : with.test(i))
         tangentAt[i] = result(orZeros(w.b, out->tangents[i], out->values[i]),
-                              scan.getResult(i).getType());
+                              loop->getResult(i).getType());
   }
   w.b.create<YieldOp>(loc, yields);
-  auto both = t.b.create<ScanOp>(types, scan.getTrips(), groups[0], groups[1],
-                                 groups[2], scan.getReverse());
-  both->setDiscardableAttrs(scan->getDiscardableAttrDictionary());
-  both.getBody().takeBody(region);
-  for (unsigned i = 0; i < scan.getNumResults(); ++i)
+  Operation *both = nullptr;
+  if (auto scan = dyn_cast<ScanOp>(loop.op)) {
+    auto dual = t.b.create<ScanOp>(types, scan.getTripsAttr(), groups[0],
+                                   groups[1], groups[2], scan.getReverseAttr());
+    dual.getBody().takeBody(region);
+    both = dual;
+  } else {
+    auto repeat = cast<WhileOp>(loop.op);
+    auto dual = t.b.create<WhileOp>(types, groups[0], groups[2],
+                                    repeat.getMaxTripsAttr());
+    BlockWriter condition(dual.getCondition(), loc);
+    DualArguments seen = arguments(condition);
+    condition.b.create<YieldOp>(
+        loc, inlineRegion(condition.b, repeat.getCondition(), seen.values));
+    dual.getBody().takeBody(region);
+    both = dual;
+  }
+  both->setDiscardableAttrs(loop->getDiscardableAttrDictionary());
+  for (unsigned i = 0; i < loop->getNumResults(); ++i)
     if (tangentAt[i])
-      t.set(i, both.getResult(*tangentAt[i]));
+      t.set(i, both->getResult(*tangentAt[i]));
   t.replace(llvm::map_to_vector(
-      valueAt, [&](unsigned i) -> Value { return both.getResult(i); }));
+      valueAt, [&](unsigned i) -> Value { return both->getResult(i); }));
   return success();
 }
 
-LogicalResult dlc::whileJvp(WhileOp loop, Tangents &t) {
-  Location loc = loop.getLoc();
-  Block &body = loop.getBody().front();
-  unsigned carries = loop.getNumResults(), operands = loop.getNumOperands();
-  llvm::BitVector with = carriesWithTangent(loop, body, carries, 0, t);
+LogicalResult dlc::scanJvp(ScanOp op, Tangents &t) {
+  return loopJvp(Loop(op), t);
+}
 
-  SmallVector<Value> inits(loop.getInits()), constants(loop.getConstants());
-  for (unsigned i = 0; i < carries; ++i)
-    if (with.test(i))
-      inits.push_back(orZeros(t.b, t.tangent(i), loop.getInits()[i]));
-  for (unsigned i = carries; i < operands; ++i)
-    if (t.has(i))
-      constants.push_back(t.tangent(i));
-
-  Region regions[2];
-  SmallVector<std::optional<unsigned>> tangentAt(carries);
-  for (unsigned k : {0, 1}) {
-    BlockWriter w(regions[k], loc);
-    DualArguments in(operands);
-    auto argument = [&](unsigned i) {
-      return w.argument(body.getArgument(i).getType());
-    };
-    for (unsigned i = 0; i < carries; ++i)
-      in.values[i] = argument(i);
-    for (unsigned i = 0; i < carries; ++i)
-      if (with.test(i))
-        in.tangents[i] = argument(i);
-    for (unsigned i = carries; i < operands; ++i)
-      in.values[i] = argument(i);
-    for (unsigned i = carries; i < operands; ++i)
-      if (t.has(i))
-        in.tangents[i] = argument(i);
-    if (k == 0) {
-      w.b.create<YieldOp>(loc,
-                          inlineRegion(w.b, loop.getCondition(), in.values));
-      continue;
-    }
-    FailureOr<Dual> out =
-        writeDual(w.b, body, in.values, in.tangents, t.requestedAt());
-    if (failed(out))
-      return failure();
-    SmallVector<Value> yields(out->values);
-    for (unsigned i = 0; i < carries; ++i)
-      if (with.test(i)) {
-        tangentAt[i] = yields.size();
-        yields.push_back(orZeros(w.b, out->tangents[i], out->values[i]));
-      }
-    w.b.create<YieldOp>(loc, yields);
-  }
-  auto both = t.b.create<WhileOp>(ValueRange(inits).getTypes(), inits,
-                                  constants, loop.getMaxTripsAttr());
-  both->setDiscardableAttrs(loop->getDiscardableAttrDictionary());
-  both.getCondition().takeBody(regions[0]);
-  both.getBody().takeBody(regions[1]);
-  for (unsigned i = 0; i < carries; ++i)
-    if (tangentAt[i])
-      t.set(i, both.getResult(*tangentAt[i]));
-  t.replace(both.getResults().take_front(carries));
-  return success();
+LogicalResult dlc::whileJvp(WhileOp op, Tangents &t) {
+  return loopJvp(Loop(op), t);
 }
 
 /// Writes each of an op's regions with tangents; the op takes `first` operands

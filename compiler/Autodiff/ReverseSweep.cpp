@@ -2,7 +2,7 @@
 
 #include "Autodiff/Gradients.h"
 #include "IR/Decompose.h"
-#include "mlir/IR/TypeUtilities.h"
+#include "IR/Tape.h"
 #include "llvm/ADT/SetVector.h"
 
 using namespace mlir;
@@ -10,9 +10,7 @@ using namespace dlc;
 
 #include "Autodiff/VjpInterface.cpp.inc"
 
-bool dlc::isDifferentiable(Value value) {
-  return isa<FloatType>(getElementTypeOrSelf(value.getType()));
-}
+bool dlc::isDifferentiable(Value value) { return hasFloats(value.getType()); }
 
 static bool endsGradients(Operation *op) {
   return gradientDeclaration(op->getName()) == Gradient::zero;
@@ -77,16 +75,20 @@ void ReverseSweep::seed(Location loc, Value value, Value gradient) {
   if (!gradient)
     return;
   Value &sum = gradients[value];
-  sum = sum ? builder.create<AddOp>(loc, sum, gradient) : gradient;
+  sum = sum ? addValues(builder, loc, sum, gradient) : gradient;
 }
 
 void ReverseSweep::replaced(Value value, Value by) {
   Value gradient = gradientOf(value);
-  forget(value);
-  seed(by.getLoc(), by, gradient);
+  forget(value, by);
+  seed(by.getLoc(), by, gradient == value ? by : gradient);
 }
 
-void ReverseSweep::forget(Value value) {
+void ReverseSweep::forget(Value value, Value by) {
+  // A seed may be a value of the function itself: y · dy gives y²/2 its slope.
+  for (auto &entry : gradients)
+    if (entry.second == value)
+      entry.second = by;
   // The value dies; another may be born at its address.
   gradients.erase(value);
   active.erase(value);
@@ -174,7 +176,7 @@ void Adjoint::replace(Operation *by) {
 
 void Adjoint::replaceBy(ValueRange values) {
   for (auto [result, other] : llvm::zip_equal(op->getResults(), values)) {
-    sweep.forget(result);
+    sweep.forget(result, other);
     result.replaceAllUsesWith(other);
   }
   op->erase();

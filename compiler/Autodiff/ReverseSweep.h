@@ -45,8 +45,8 @@ public:
 
   /// Tells that `by` has taken the place of a value, and its gradient.
   void replaced(mlir::Value value, mlir::Value by);
-  /// Tells that a value is about to die.
-  void forget(mlir::Value value);
+  /// Tells that a value is about to die; what was computed of it uses `by`.
+  void forget(mlir::Value value, mlir::Value by);
 
 private:
   mlir::OpBuilder &builder;
@@ -92,7 +92,7 @@ private:
   ReverseSweep &sweep;
 };
 
-/// Whether a value can carry a gradient: a tensor of floats.
+/// Whether a value can carry a gradient: a tensor of floats or tapes of them.
 bool isDifferentiable(mlir::Value value);
 
 /// An edge that closes a loop: what `yielded` is in one trip, `carry` is in the

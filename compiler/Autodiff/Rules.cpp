@@ -93,8 +93,8 @@ std::optional<Gradient> dlc::gradientDeclaration(OperationName name) {
               CompareOp, IsFiniteOp, BitcastConvertOp, CheckIndexOp, OneHotOp,
               ArgmaxOp, ArgminOp, CategoricalOp, BernoulliOp, UniformQuantizeOp,
               MagnitudeMaskOp>(name);
-  bool sources = isOneOf<ConstantOp, IotaOp, RngBitGeneratorOp, UniformOp,
-                         NormalOp, PermutationOp>(name);
+  bool sources = isOneOf<ConstantOp, EmptyTapeOp, IotaOp, RngBitGeneratorOp,
+                         UniformOp, NormalOp, PermutationOp>(name);
   bool otherStages =
       isOneOf<YieldOp, GradOp, JvpOp, KernelOp, ProgramOp, LaunchOp, CopyOp,
               ShowOp, CheckOp, LoopOp, BranchOp, RepeatOp>(name);

@@ -40,12 +40,43 @@ static runtime::Address convert(AddressAttr address) {
   case Space::constant:
     result.space = runtime::Address::Space::constant;
     break;
+  case Space::tape:
+    result.space = runtime::Address::Space::tape;
+    break;
   }
   result.index = address.getIndex();
   result.offset = address.getOffset();
   result.strides.assign(address.getStrides().begin(),
                         address.getStrides().end());
   return result;
+}
+
+static LogicalResult nestsTooDeep(Operation *loop) {
+  return loop->emitOpError()
+         << "loops nest deeper than " << runtime::maxLoopDepth;
+}
+
+static std::vector<runtime::TapeUse> convert(ArrayAttr tapes) {
+  std::vector<runtime::TapeUse> uses;
+  if (!tapes)
+    return uses;
+  for (auto tape : tapes.getAsRange<TapeUseAttr>()) {
+    runtime::TapeUse &use = uses.emplace_back();
+    switch (tape.getRole()) {
+    case TapeRole::count:
+      use.role = runtime::TapeUse::Role::count;
+      break;
+    case TapeRole::read:
+      use.role = runtime::TapeUse::Role::read;
+      break;
+    case TapeRole::append:
+      use.role = runtime::TapeUse::Role::append;
+      break;
+    }
+    use.at = convert(tape.getAt());
+    use.bytes = tape.getBytes();
+  }
+  return uses;
 }
 
 /// Appends the instructions of a launch list in `depth` loops.
@@ -107,19 +138,27 @@ static LogicalResult convert(Region &list,
               instruction.operands = {convert(repeat.getPredicate())};
               instruction.trips = repeat.getMaxTrips().value_or(-1);
               instruction.text = repeat.getPlace().str();
+              instruction.tapes = convert(repeat.getTapesAttr());
+              instruction.scoped = repeat.getScoped();
+              if (depth == runtime::maxLoopDepth)
+                return nestsTooDeep(repeat);
               if (failed(convert(repeat.getCondition(), kernels,
                                  instruction.condition, depth)))
                 return failure();
               return convert(repeat.getBody(), kernels, instruction.body,
-                             depth);
+                             depth + 1);
             })
             .Case([&](LoopOp loop) -> LogicalResult {
               if (depth == runtime::maxLoopDepth)
-                return loop.emitOpError()
-                       << "loops nest deeper than " << runtime::maxLoopDepth;
+                return nestsTooDeep(loop);
               instruction.kind = Kind::loop;
               instruction.trips = loop.getTrips();
+              if (loop.getCount())
+                instruction.operands = {convert(*loop.getCount())};
               instruction.reverse = loop.getReverse();
+              instruction.tapes = convert(loop.getTapesAttr());
+              instruction.scoped = loop.getScoped();
+              instruction.text = loop.getPlace().value_or("").str();
               return convert(loop.getBody(), kernels, instruction.body,
                              depth + 1);
             })
@@ -137,6 +176,7 @@ convert(ProgramOp program, const llvm::StringMap<int64_t> &kernels) {
   runtime::Function function;
   function.name = program.getSymName().str();
   function.arenaBytes = program.getArena();
+  function.tapeBytes = program.getTapes().value_or(0);
   auto type = cast<FunctionType>(program.getFunctionType());
   for (auto [i, input] : llvm::enumerate(type.getInputs())) {
     auto tensor = convert(input, program.getLoc());

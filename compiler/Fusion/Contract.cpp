@@ -10,8 +10,8 @@ LogicalResult dlc::verifyFusionContract(ModuleOp module) {
   WalkResult result = module.walk<WalkOrder::PreOrder>([](Operation *op) {
     if (isa<KernelOp>(op))
       return WalkResult::skip();
-    if (isa<ModuleOp, func::FuncOp, ScanOp, IfOp, WhileOp, ConstantOp,
-            ReshapeOp, OptimizationBarrierOp, PrintOp>(op) ||
+    if (isa<ModuleOp, func::FuncOp, ScanOp, IfOp, WhileOp, EmptyTapeOp,
+            ConstantOp, ReshapeOp, OptimizationBarrierOp, PrintOp>(op) ||
         op->hasTrait<OpTrait::IsTerminator>())
       return WalkResult::advance();
     op->emitError() << "[fusion] '" << op->getName()

@@ -6,6 +6,7 @@
 //     => maximum(slice x from 0 by 2, slice x from 1 by 2)
 
 #include "Fusion/Passes.h"
+#include "IR/Shapes.h"
 #include "IR/Term.h"
 
 namespace dlc {
@@ -160,19 +161,20 @@ static Term winners(Term x, SelectAndScatterOp op, const Taps &taps) {
 
   Term best = taps.slice(padded, 0);
   Type i32 = IntegerType::get(op.getContext(), 32);
-  Term none(x.builder(),
-            splat(x.builder(), op.getLoc(), best.type().clone(i32), -1));
-  Term winner = none;
-  for (int64_t t = 0; t < taps.count(); ++t) {
+  Term winner(x.builder(),
+              splat(x.builder(), op.getLoc(), best.type().clone(i32), 0));
+  Term nobody = winner.like(-1);
+  if (isPadded)
+    winner = select(taps.slice(valid, 0), winner, nobody);
+  for (int64_t t = 1; t < taps.count(); ++t) {
     Term next = taps.slice(padded, t);
     Term larger = next > best;
     Term isNan = next != next, bestIsNumber = best == best;
     Term firstNan = isNan.make<AndOp>(isNan, bestIsNumber);
     Term wins = larger.make<OrOp>(larger, firstNan);
-    Term empty = winner == none;
-    wins = wins.make<OrOp>(wins, empty);
     if (isPadded) {
-      Term counts = taps.slice(valid, t);
+      Term empty = winner == nobody, counts = taps.slice(valid, t);
+      wins = wins.make<OrOp>(wins, empty);
       wins = wins.make<AndOp>(wins, counts);
     }
     Term number = winner.like(t);
@@ -182,6 +184,58 @@ static Term winners(Term x, SelectAndScatterOp op, const Taps &taps) {
   return winner;
 }
 
+/// Whether windows lie side by side from the first element on, in so few
+/// dimensions that each can be split.
+static bool areTiles(SelectAndScatterOp op) {
+  int64_t split =
+      llvm::count_if(op.getWindow(), [](int64_t w) { return w > 1; });
+  if (op.getType().getRank() + split > shapes::maxRank)
+    return false;
+  auto all = [](ArrayRef<int64_t> values, int64_t wanted) {
+    return llvm::all_of(values, [=](int64_t v) { return v == wanted; });
+  };
+  return op.getWindow() == op.getStrides() && all(op.getDilations(), 1) &&
+         all(op.getLow(), 0) && all(op.getHigh(), 0);
+}
+
+/// Where windows are tiles, an element asks the only one that it lies in: each
+/// dimension of the windows is followed by one of the taps.
+///
+///   [8, 14, 14] by 2 x 2 => [8, 14, 2, 14, 2] => [8, 28, 28]
+static Value scatterToTiles(SelectAndScatterOp op, Term winner, Term source,
+                            TypedAttr zero) {
+  SmallVector<int64_t> split, kept, tapDims;
+  for (auto [size, taps] : llvm::zip(source.shape(), op.getWindow())) {
+    kept.push_back(split.size());
+    split.push_back(size);
+    if (taps == 1)
+      continue;
+    tapDims.push_back(split.size());
+    split.push_back(taps);
+  }
+  auto spread = [&](Term v) {
+    return Term(v.make<BroadcastInDimOp>(v.type().clone(split), v, kept));
+  };
+  Term owner = spread(winner), what = spread(source);
+  // An element's tap, in row-major order of the window.
+  Term tap = owner.like(0);
+  int64_t weight = 1;
+  for (int64_t d : llvm::reverse(tapDims)) {
+    Term place = owner.make<IotaOp>(owner.type(), d);
+    tap = tap + place * place.like(weight);
+    weight *= split[d];
+  }
+  Term mine = select(owner == tap, what, what.like(0));
+  SmallVector<int64_t> tiled, high;
+  for (auto [size, taps, whole] :
+       llvm::zip(source.shape(), op.getWindow(), op.getType().getShape())) {
+    tiled.push_back(size * taps);
+    high.push_back(whole - size * taps);
+  }
+  Term joined = mine.make<ReshapeOp>(mine.type().clone(tiled), mine);
+  return pad(joined, zero, zeros(tiled.size()), high, zeros(tiled.size()));
+}
+
 static Value decompose(SelectAndScatterOp op, TermBuilder &b) {
   Term x(b, op.getOperand()), source(b, op.getSource());
   auto zero = b.getZeroAttr(x.type().getElementType());
@@ -189,6 +243,8 @@ static Value decompose(SelectAndScatterOp op, TermBuilder &b) {
     return x.like(0);
   Taps taps(op, source.shape());
   Term winner = winners(x, op, taps);
+  if (areTiles(op))
+    return scatterToTiles(op, winner, source, zero);
   auto nobody = IntegerAttr::get(winner.type().getElementType(), -1);
   std::optional<Term> sum;
   for (int64_t t = 0; t < taps.count(); ++t) {

@@ -4,7 +4,8 @@
 //   conv -> transpose -> relu -> transpose -> conv   =>   conv -> relu -> conv
 //
 // Only for values of three or more dimensions: a matrix's transpose is absorbed
-// by the contraction that reads it.
+// by the contraction that reads it. What is left and moves dimensions of size 1
+// alone is a reshape.
 
 #include "Fusion/Passes.h"
 #include "IR/Term.h"
@@ -161,14 +162,88 @@ struct SinkThroughReduce : OpRewritePattern<ReduceOp> {
   }
 };
 
+/// A window's taps are combined in row-major order: the dimensions that it
+/// spans must stay in order.
+bool keepsTapOrder(ArrayRef<int64_t> window, ArrayRef<int64_t> order) {
+  SmallVector<int64_t> spanned;
+  for (auto [d, from] : llvm::enumerate(order))
+    if (window[d] > 1)
+      spanned.push_back(from);
+  return llvm::is_sorted(spanned);
+}
+
+struct SinkThroughReduceWindow : OpRewritePattern<ReduceWindowOp> {
+  using OpRewritePattern::OpRewritePattern;
+  LogicalResult matchAndRewrite(ReduceWindowOp op,
+                                PatternRewriter &b) const override {
+    TransposeOp transpose = sinkable(op.getOperand());
+    if (!transpose ||
+        !keepsTapOrder(op.getWindow(), transpose.getPermutation()))
+      return failure();
+    auto order = SmallVector<int64_t>(transpose.getPermutation());
+    auto inverse = invertPermutationVector(order);
+    Value moved = b.create<ReduceWindowOp>(
+        op.getLoc(), op.getKind(), transpose.getOperand(),
+        permute(op.getWindow(), inverse), permute(op.getStrides(), inverse),
+        permute(op.getDilations(), inverse), permute(op.getLow(), inverse),
+        permute(op.getHigh(), inverse));
+    b.replaceOpWithNewOp<TransposeOp>(op, moved, order);
+    return success();
+  }
+};
+
+/// The source, which is the smaller one, follows the operand.
+struct SinkThroughSelectAndScatter : OpRewritePattern<SelectAndScatterOp> {
+  using OpRewritePattern::OpRewritePattern;
+  LogicalResult matchAndRewrite(SelectAndScatterOp op,
+                                PatternRewriter &b) const override {
+    TransposeOp transpose = sinkable(op.getOperand());
+    if (!transpose ||
+        !keepsTapOrder(op.getWindow(), transpose.getPermutation()))
+      return failure();
+    auto order = SmallVector<int64_t>(transpose.getPermutation());
+    auto inverse = invertPermutationVector(order);
+    Value source = b.create<TransposeOp>(op.getLoc(), op.getSource(), inverse);
+    Value moved = b.create<SelectAndScatterOp>(
+        op.getLoc(), transpose.getOperand().getType(), transpose.getOperand(),
+        source, permute(op.getWindow(), inverse),
+        permute(op.getStrides(), inverse), permute(op.getDilations(), inverse),
+        permute(op.getLow(), inverse), permute(op.getHigh(), inverse));
+    b.replaceOpWithNewOp<TransposeOp>(op, moved, order);
+    return success();
+  }
+};
+
+/// A transpose that keeps the order of all dimensions but those of size 1 moves
+/// nothing.
+struct TransposeOfUnits : OpRewritePattern<TransposeOp> {
+  using OpRewritePattern::OpRewritePattern;
+  LogicalResult matchAndRewrite(TransposeOp op,
+                                PatternRewriter &b) const override {
+    ArrayRef<int64_t> shape = tensorType(op.getOperand()).getShape();
+    SmallVector<int64_t> moved;
+    for (int64_t d : op.getPermutation())
+      if (shape[d] != 1)
+        moved.push_back(d);
+    if (!llvm::is_sorted(moved))
+      return failure();
+    b.replaceOpWithNewOp<ReshapeOp>(op, op.getType(), op.getOperand());
+    return success();
+  }
+};
+
 struct SinkTransposes : dlc::impl::SinkTransposesBase<SinkTransposes> {
   void runOnOperation() override {
-    RewritePatternSet patterns(&getContext());
-    patterns.add<SinkThroughPointwise, SinkThroughSlice, SinkThroughPad,
-                 SinkThroughReduce>(&getContext());
-    if (failed(
-            applyPatternsAndFoldGreedily(getOperation(), std::move(patterns))))
-      signalPassFailure();
+    RewritePatternSet sinking(&getContext()), units(&getContext());
+    sinking.add<SinkThroughPointwise, SinkThroughSlice, SinkThroughPad,
+                SinkThroughReduce, SinkThroughReduceWindow,
+                SinkThroughSelectAndScatter>(&getContext());
+    // Afterwards: nothing sinks through a reshape.
+    units.add<TransposeOfUnits>(&getContext());
+    for (RewritePatternSet *patterns : {&sinking, &units})
+      if (failed(applyPatternsAndFoldGreedily(getOperation(),
+                                              std::move(*patterns))))
+        return signalPassFailure();
   }
 };
 } // namespace

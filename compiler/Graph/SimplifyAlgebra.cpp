@@ -246,6 +246,9 @@ static LogicalResult dropDeadParts(ScanOp op, PatternRewriter &rewriter) {
     bool isSequence = i >= carries && i < firstConstant;
     (isCarry ? inits : isSequence ? sequences : constants).push_back(i);
   }
+  // A tape that nobody reads still says how many trips there are.
+  if (op.walksTapes() && sequences.empty())
+    sequences.push_back(carries);
   results = inits;
   for (unsigned i = carries; i < op.getNumResults(); ++i)
     if (!op.getResult(i).use_empty())
@@ -272,9 +275,9 @@ static LogicalResult dropDeadParts(ScanOp op, PatternRewriter &rewriter) {
   auto scan = rewriter.create<ScanOp>(
       op.getLoc(),
       llvm::map_to_vector(read, [](Value v) { return v.getType(); }),
-      op.getTrips(), select(op.getOperands(), inits),
+      op.getTripsAttr(), select(op.getOperands(), inits),
       select(op.getOperands(), sequences), select(op.getOperands(), constants),
-      op.getReverse());
+      op.getReverseAttr());
   for (auto [old, by] : llvm::zip_equal(read, scan.getResults()))
     rewriter.replaceAllUsesWith(old, by);
   for (unsigned i = 0; i < carries; ++i)
@@ -296,6 +299,33 @@ static LogicalResult dropDeadParts(ScanOp op, PatternRewriter &rewriter) {
   body.eraseArguments(0, count);
   rewriter.inlineRegionBefore(op.getBody(), scan.getBody(),
                               scan.getBody().end());
+  rewriter.eraseOp(op);
+  return success();
+}
+
+/// Drops tapes that nobody reads.
+static LogicalResult dropDeadTapes(WhileOp op, PatternRewriter &rewriter) {
+  unsigned carries = op.getNumCarries();
+  Operation *yield = op.getBody().front().getTerminator();
+  SmallVector<Value> read, yielded;
+  for (auto [i, result] : llvm::enumerate(op.getResults()))
+    if (i < carries || !result.use_empty()) {
+      read.push_back(result);
+      yielded.push_back(yield->getOperand(i));
+    }
+  if (read.size() == op.getNumResults())
+    return rewriter.notifyMatchFailure(op, "every tape is read");
+  auto loop = rewriter.create<WhileOp>(
+      op.getLoc(),
+      llvm::map_to_vector(read, [](Value v) { return v.getType(); }),
+      op.getInits(), op.getConstants(), op.getMaxTripsAttr());
+  rewriter.modifyOpInPlace(yield, [&] { yield->setOperands(yielded); });
+  rewriter.inlineRegionBefore(op.getCondition(), loop.getCondition(),
+                              loop.getCondition().end());
+  rewriter.inlineRegionBefore(op.getBody(), loop.getBody(),
+                              loop.getBody().end());
+  for (auto [old, by] : llvm::zip_equal(read, loop.getResults()))
+    rewriter.replaceAllUsesWith(old, by);
   rewriter.eraseOp(op);
   return success();
 }
@@ -323,6 +353,7 @@ struct SimplifyAlgebra : dlc::impl::SimplifyAlgebraBase<SimplifyAlgebra> {
     patterns.add(multiplyByMinusOne);
     patterns.add(compareConverted);
     patterns.add(dropDeadParts);
+    patterns.add(dropDeadTapes);
     if (failed(applyPatternsAndFoldGreedily(getOperation(), std::move(patterns),
                                             config)))
       signalPassFailure();

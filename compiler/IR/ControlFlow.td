@@ -15,6 +15,9 @@ def ScanOp : Dlc_Op<"scan", [RecursiveMemoryEffects, IsolatedFromAbove,
     carries…, stacks of the outputs…]. With `reverse` trip t reads and writes
     position trips-1-t. Values from outside come in as `constants`.
 
+    Without `trips` it walks tapes, as many trips as they have entries: slice i
+    of trip t is entry t of tape i, and the outputs are tapes of as many.
+
     Example:
     ```
     %last, %sums = dlc.scan 3 init(%zero) over(%xs) with() {
@@ -24,13 +27,13 @@ def ScanOp : Dlc_Op<"scan", [RecursiveMemoryEffects, IsolatedFromAbove,
     } : (tensor<f32>, tensor<3xf32>) -> (tensor<f32>, tensor<3xf32>)
     ```
   }];
-  let arguments = (ins I64Attr:$trips, Variadic<Dlc_Tensor>:$inits,
-                       Variadic<Dlc_Tensor>:$sequences,
-                       Variadic<Dlc_Tensor>:$constants, UnitAttr:$reverse);
-  let results = (outs Variadic<Dlc_Tensor>:$results);
+  let arguments = (ins OptionalAttr<I64Attr>:$trips, Variadic<Dlc_Value>:$inits,
+                       Variadic<Dlc_Value>:$sequences,
+                       Variadic<Dlc_Value>:$constants, UnitAttr:$reverse);
+  let results = (outs Variadic<Dlc_Value>:$results);
   let regions = (region SizedRegion<1>:$body);
   let assemblyFormat = [{
-    $trips (`reverse` $reverse^)? `init` `(` $inits `)` `over` `(` $sequences `)`
+    ($trips^)? (`reverse` $reverse^)? `init` `(` $inits `)` `over` `(` $sequences `)`
     `with` `(` $constants `)` $body attr-dict
     `:` functional-type(operands, results)
   }];
@@ -38,6 +41,9 @@ def ScanOp : Dlc_Op<"scan", [RecursiveMemoryEffects, IsolatedFromAbove,
   let extraClassDeclaration = [{
     unsigned getNumCarries() { return getInits().size(); }
     unsigned getNumOutputs() { return getNumResults() - getNumCarries(); }
+    /// How many trips it may have at most, -1 if nothing says so.
+    int64_t getMostTrips();
+    bool walksTapes() { return !getTrips(); }
   }];
 }
 def IfOp : Dlc_Op<"if", [RecursiveMemoryEffects, IsolatedFromAbove,
@@ -58,8 +64,8 @@ def IfOp : Dlc_Op<"if", [RecursiveMemoryEffects, IsolatedFromAbove,
     } : (tensor<i1>, tensor<f32>) -> tensor<f32>
     ```
   }];
-  let arguments = (ins Dlc_BoolTensor:$pred, Variadic<Dlc_Tensor>:$inputs);
-  let results = (outs Variadic<Dlc_Tensor>:$results);
+  let arguments = (ins Dlc_BoolTensor:$pred, Variadic<Dlc_Value>:$inputs);
+  let results = (outs Variadic<Dlc_Value>:$results);
   let regions = (region SizedRegion<1>:$then, SizedRegion<1>:$otherwise);
   let assemblyFormat = [{
     $pred `(` $inputs `)` $then `else` $otherwise attr-dict
@@ -72,8 +78,9 @@ def WhileOp : Dlc_Op<"while", [RecursiveMemoryEffects, IsolatedFromAbove,
   let summary = "A loop that runs as long as its condition holds.";
   let description = [{
     Both regions take [carries…, constants…]. `condition` yields a scalar i1,
-    `body` the next carries. A trip beyond `max_trips`, where it is given, is a
-    fault.
+    `body` [next carries…, entries…]. The results are [last carries…, tapes…],
+    each tape with an entry of every trip. A trip beyond `max_trips`, where it is
+    given, is a fault; the tapes have room for so many.
 
     Example:
     ```
@@ -88,21 +95,38 @@ def WhileOp : Dlc_Op<"while", [RecursiveMemoryEffects, IsolatedFromAbove,
     } : (tensor<f32>, tensor<f32>) -> tensor<f32>
     ```
   }];
-  let arguments = (ins Variadic<Dlc_Tensor>:$inits,
-                       Variadic<Dlc_Tensor>:$constants,
+  let arguments = (ins Variadic<Dlc_Value>:$inits,
+                       Variadic<Dlc_Value>:$constants,
                        OptionalAttr<I64Attr>:$max_trips);
-  let results = (outs Variadic<Dlc_Tensor>:$results);
+  let results = (outs Variadic<Dlc_Value>:$results);
   let regions = (region SizedRegion<1>:$condition, SizedRegion<1>:$body);
   let assemblyFormat = [{
     (`max` $max_trips^)? `init` `(` $inits `)` `with` `(` $constants `)`
     $condition `do` $body attr-dict `:` functional-type(operands, results)
   }];
   let hasVerifier = 1;
+  let extraClassDeclaration = [{
+    unsigned getNumCarries() { return getInits().size(); }
+    /// As many entries as a tape has room for, -1 for any number.
+    int64_t getMostTrips() {
+      return getMaxTrips() ? int64_t(*getMaxTrips()) : -1;
+    }
+  }];
+}
+def EmptyTapeOp : Dlc_Op<"empty_tape", [Pure]> {
+  let summary = "Tapes without entries.";
+  let description = [{
+    Stands in a branch for what only the other branch tapes.
+
+    Example: `%t = dlc.empty_tape : tensor<!dlc.tape<tensor<4xf32>>>`
+  }];
+  let results = (outs StaticShapeTensorOf<[Dlc_Tape]>:$result);
+  let assemblyFormat = "attr-dict `:` type($result)";
 }
 def YieldOp : Dlc_Op<"yield", [Pure, Terminator, ReturnLike]> {
   let summary = "Ends the body of a loop, a branch or a kernel.";
   let description = "Example: `dlc.yield %x : tensor<f32>`";
-  let arguments = (ins Variadic<Dlc_Tensor>:$operands);
+  let arguments = (ins Variadic<Dlc_Value>:$operands);
   let assemblyFormat = "($operands^ `:` type($operands))? attr-dict";
   let builders = [OpBuilder<(ins), "build($_builder, $_state, ::mlir::ValueRange());">];
 }

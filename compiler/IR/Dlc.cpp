@@ -12,6 +12,9 @@ using namespace dlc;
 #define GET_ATTRDEF_CLASSES
 #include "IR/DlcAttrs.cpp.inc"
 
+#define GET_TYPEDEF_CLASSES
+#include "IR/DlcTypes.cpp.inc"
+
 #include "IR/DlcDialect.cpp.inc"
 
 bool dlc::isStateTensor(Type type) {
@@ -27,6 +30,10 @@ void DlcDialect::initialize() {
   addAttributes<
 #define GET_ATTRDEF_LIST
 #include "IR/DlcAttrs.cpp.inc"
+      >();
+  addTypes<
+#define GET_TYPEDEF_LIST
+#include "IR/DlcTypes.cpp.inc"
       >();
   addOperations<
 #define GET_OP_LIST

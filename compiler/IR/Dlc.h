@@ -46,6 +46,9 @@ inline mlir::RankedTensorType tensorType(mlir::Value value) {
 
 #include "IR/DlcDialect.h.inc"
 
+#define GET_TYPEDEF_CLASSES
+#include "IR/DlcTypes.h.inc"
+
 #define GET_OP_CLASSES
 #include "IR/DlcOps.h.inc"
 

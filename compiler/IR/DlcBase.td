@@ -10,6 +10,7 @@
 #define DLC_BASE
 
 include "mlir/IR/OpBase.td"
+include "mlir/IR/AttrTypeBase.td"
 include "mlir/IR/EnumAttr.td"
 include "mlir/IR/BuiltinAttributeInterfaces.td"
 include "mlir/Interfaces/InferTypeOpInterface.td"
@@ -25,6 +26,7 @@ def Dlc_Dialect : Dialect {
   }];
   let hasConstantMaterializer = 1;
   let useDefaultAttributePrinterParser = 1;
+  let useDefaultTypePrinterParser = 1;
 }
 
 //===-- Element types and tensors ------------------------------------------===//
@@ -45,11 +47,35 @@ def Dlc_NumberTensor : StaticShapeTensorOf<[Dlc_Number]>;
 def Dlc_BitsTensor : StaticShapeTensorOf<[Dlc_Bits]>;
 def Dlc_BoolTensor : StaticShapeTensorOf<[I1]>;
 def Dlc_Tensor : StaticShapeTensorOf<[Dlc_Element]>;
+// What a loop keeps of its trips, where nothing says how many there will be.
+def Dlc_Tape : TypeDef<Dlc_Dialect, "Tape"> {
+  let mnemonic = "tape";
+  let summary = "An entry for each trip of a loop.";
+  let description = [{
+    An element type, so that an outer loop can stack the tapes of an inner one.
+    A tape of at most `capacity` entries lies where its tensor lies, planned like
+    any value. One without (-1) grows in segments outside the arena.
+
+    Example: `tensor<!dlc.tape<tensor<4xf32>, 9>>`
+  }];
+  let parameters = (ins "::mlir::RankedTensorType":$entry,
+                        DefaultValuedParameter<"int64_t", "-1">:$capacity);
+  let assemblyFormat = "`<` $entry (`,` $capacity^)? `>`";
+  let genVerifyDecl = 1;
+  let extraClassDeclaration = [{
+    bool isBounded() const { return getCapacity() >= 0; }
+  }];
+}
+/// What control flow passes on without looking at it.
+def Dlc_Value : StaticShapeTensorOf<[Dlc_Element, Dlc_Tape]>;
+
 def Dlc_StateTensor : Type<
     CPred<"isStateTensor($_self)">, "random state, tensor<2xi64>", "::mlir::RankedTensorType">;
 
 //===-- Enumerations -------------------------------------------------------===//
 
+// An attribute of one of these prints the space before it, so that a format
+// which begins with one says `` first.
 class Dlc_Enum<string name, list<I32EnumAttrCase> cases>
     : I32EnumAttr<name, "", cases> {
   let cppNamespace = "::dlc";

@@ -76,7 +76,7 @@ def KernelOp : Dlc_Op<"kernel", [RecursiveMemoryEffects, IsolatedFromAbove,
   let results = (outs Variadic<Dlc_Tensor>:$results);
   let regions = (region SizedRegion<1>:$body);
   let assemblyFormat = [{
-    $emitter `(` $inputs `)` (`ends` $ends^)? $body attr-dict
+    `` $emitter `(` $inputs `)` (`ends` $ends^)? $body attr-dict
     `:` functional-type(operands, results)
   }];
   let hasVerifier = 1;

@@ -167,7 +167,7 @@ def CompareOp : Dlc_Op<"compare", [Pure, Pointwise, SameTypeOperands, Inferred]>
   let description = "Example: `%p = dlc.compare GT, %x, %y : tensor<4xf32>`";
   let arguments = (ins Dlc_Direction:$direction, Dlc_Tensor:$lhs, Dlc_Tensor:$rhs);
   let results = (outs Dlc_BoolTensor:$result);
-  let assemblyFormat = "$direction `,` $lhs `,` $rhs attr-dict `:` type($lhs)";
+  let assemblyFormat = "`` $direction `,` $lhs `,` $rhs attr-dict `:` type($lhs)";
 }
 def SelectOp : Dlc_Op<"select", [Pure, Pointwise, SameOperandsAndResultShape,
     AllTypesMatch<["on_true", "on_false", "result"]>]> {

@@ -33,8 +33,9 @@ def ScatterOp : Dlc_Op<"scatter", [Pure, AllTypesMatch<["operand", "result"]>]> 
   let description = [{
     The adjoint of `gather`, with its indices: updates have the shape of its
     result. Updates are applied in row-major order of the rows, so the last of
-    several `replace` wins, and a sum has one order; it is rounded to the element
-    type after each. An update whose index lies outside is dropped; the
+    several `replace` wins, and a sum has one order; it is rounded after each to
+    the element type, of bf16 and f16 to f32 and to their own at the end. An
+    update whose index lies outside is dropped; the
     frontend checks indices before.
 
     Example:
@@ -48,7 +49,7 @@ def ScatterOp : Dlc_Op<"scatter", [Pure, AllTypesMatch<["operand", "result"]>]> 
                        I64Attr:$batch_dims, DenseI64ArrayAttr:$index_dims);
   let results = (outs Dlc_Tensor:$result);
   let assemblyFormat = [{
-    $mode $operand `,` $indices `,` $updates `batch_dims` $batch_dims
+    `` $mode $operand `,` $indices `,` $updates `batch_dims` $batch_dims
     `index_dims` $index_dims attr-dict
     `:` type($operand) `,` type($indices) `,` type($updates)
   }];

@@ -10,15 +10,17 @@ include "mlir/IR/SymbolInterfaces.td"
 
 def Dlc_SpaceEnum : Dlc_Enum<"Space", [
   I32EnumAttrCase<"argument", 0>, I32EnumAttrCase<"result", 1>,
-  I32EnumAttrCase<"arena", 2>, I32EnumAttrCase<"constant", 3>]>;
+  I32EnumAttrCase<"arena", 2>, I32EnumAttrCase<"constant", 3>,
+  I32EnumAttrCase<"tape", 4>]>;
 
 def Dlc_Address : AttrDef<Dlc_Dialect, "Address"> {
   let mnemonic = "at";
   let summary = "Where an operand of a launch lies.";
   let description = [{
-    `index` counts arguments or results (0 for arena and constant); `offset` is
-    in bytes; `strides[d]` is added once per trip of the enclosing loop at depth
-    d, outermost first.
+    `index` counts arguments, results, or the tapes with segments of the loops
+    around, outermost loop first (0 for arena and constant); in a tape it is the
+    trip's entry that is meant. `offset` is in bytes; `strides[d]` is added once
+    per trip of the enclosing loop at depth d, outermost first.
 
     Example: `#dlc.at<arena, 0, 4096, [128]>`
   }];
@@ -28,19 +30,45 @@ def Dlc_Address : AttrDef<Dlc_Dialect, "Address"> {
 }
 def Dlc_AddressArray : TypedArrayAttrBase<Dlc_Address, "addresses">;
 
+def Dlc_TapeRoleEnum : Dlc_Enum<"TapeRole", [
+  I32EnumAttrCase<"count", 0>, I32EnumAttrCase<"read", 1>,
+  I32EnumAttrCase<"append", 2>]>;
+
+def Dlc_TapeUse : AttrDef<Dlc_Dialect, "TapeUse"> {
+  let mnemonic = "tape_use";
+  let summary = "What a loop does with a tape.";
+  let description = [{
+    `at` is where the tape's header lies: the number of its entries, an i64, and
+    the runtime's name for its segments, another. `count` writes the number of
+    trips there: the entries lie where addresses say. `read` and `append` are of
+    tapes with segments, whose entries have `bytes`.
+
+    Example: `#dlc.tape_use<append, <arena, 0, 64>, 256>`
+  }];
+  let parameters = (ins EnumParameter<Dlc_TapeRoleEnum>:$role,
+                        "AddressAttr":$at, "int64_t":$bytes);
+  let assemblyFormat = "`<` $role `,` $at `,` $bytes `>`";
+}
+def Dlc_TapeUses : TypedArrayAttrBase<Dlc_TapeUse, "uses of tapes">;
+
 def ProgramOp : Dlc_Op<"program", [Symbol, IsolatedFromAbove, SingleBlock, NoTerminator]> {
   let summary = "A function's launch list and memory plan.";
   let description = [{
     `function_type` is the signature in tensors, `arg_attrs` the arguments'
     attributes (`dlc.name`, `dlc.donate`). `arena` counts the bytes of the one
-    block that holds every intermediate value.
+    block that holds every intermediate value, `tapes` the most that segments of
+    tapes may take beside it, if there are any.
 
     Example: see `dlc compile --emit=lowering`.
   }];
   let arguments = (ins SymbolNameAttr:$sym_name, TypeAttr:$function_type,
-                       OptionalAttr<DictArrayAttr>:$arg_attrs, I64Attr:$arena);
+                       OptionalAttr<DictArrayAttr>:$arg_attrs, I64Attr:$arena,
+                       OptionalAttr<I64Attr>:$tapes);
   let regions = (region SizedRegion<1>:$body);
-  let assemblyFormat = "$sym_name $function_type `arena` $arena attr-dict-with-keyword $body";
+  let assemblyFormat = [{
+    $sym_name $function_type `arena` $arena (`tapes` $tapes^)?
+    attr-dict-with-keyword $body
+  }];
 }
 def LaunchOp : Dlc_Op<"launch"> {
   let summary = "Runs tiles [0, tiles) of a kernel on slots.";
@@ -81,7 +109,10 @@ def CheckOp : Dlc_Op<"check"> {
 def LoopOp : Dlc_Op<"loop", [SingleBlock, NoTerminator]> {
   let summary = "Walks its body `trips` times.";
   let description = [{
-    With `reverse` the counter that addresses see runs from trips-1 to 0.
+    With `reverse` the counter that addresses see runs from trips-1 to 0. With
+    `count` the number of trips is an i64 in memory, which is at most `trips`, if
+    that is not -1. With `scoped` the tapes that a trip makes end with the trip.
+    `place` is the user's line, for errors.
 
     Example:
     ```
@@ -90,9 +121,18 @@ def LoopOp : Dlc_Op<"loop", [SingleBlock, NoTerminator]> {
     }
     ```
   }];
-  let arguments = (ins I64Attr:$trips, UnitAttr:$reverse);
+  let arguments = (ins I64Attr:$trips, OptionalAttr<Dlc_Address>:$count,
+                       UnitAttr:$reverse, OptionalAttr<Dlc_TapeUses>:$tapes,
+                       UnitAttr:$scoped, OptionalAttr<StrAttr>:$place);
   let regions = (region SizedRegion<1>:$body);
-  let assemblyFormat = "$trips (`reverse` $reverse^)? attr-dict-with-keyword $body";
+  let builders = [OpBuilder<(ins "int64_t":$trips, "bool":$reverse), [{
+    build($_builder, $_state, $_builder.getI64IntegerAttr(trips), nullptr,
+          reverse ? $_builder.getUnitAttr() : nullptr, nullptr, nullptr, nullptr);
+  }]>];
+  let assemblyFormat = [{
+    $trips (`count` $count^)? (`reverse` $reverse^)? (`tapes` $tapes^)?
+    (`scoped` $scoped^)? ($place^)? attr-dict-with-keyword $body
+  }];
 }
 // A list that a condition chooses may be empty; then its region is, too.
 def BranchOp : Dlc_Op<"branch", [SingleBlock, NoTerminator]> {
@@ -115,7 +155,8 @@ def RepeatOp : Dlc_Op<"repeat", [SingleBlock, NoTerminator]> {
   let summary = "Walks `condition`, then `body` while the i1 at a place is true.";
   let description = [{
     A trip beyond `max_trips` ends the run with an error, which names `place`,
-    the user's line; so does a fault that a kernel has found.
+    the user's line; so does a fault that a kernel has found. The body is a loop
+    whose counter addresses see, as in `loop`; the condition is not.
 
     Example:
     ```
@@ -127,10 +168,12 @@ def RepeatOp : Dlc_Op<"repeat", [SingleBlock, NoTerminator]> {
     ```
   }];
   let arguments = (ins Dlc_Address:$predicate, OptionalAttr<I64Attr>:$max_trips,
+                       OptionalAttr<Dlc_TapeUses>:$tapes, UnitAttr:$scoped,
                        StrAttr:$place);
   let regions = (region AnyRegion:$condition, AnyRegion:$body);
   let assemblyFormat = [{
-    $predicate (`max` $max_trips^)? $place attr-dict-with-keyword
+    $predicate (`max` $max_trips^)? (`tapes` $tapes^)? (`scoped` $scoped^)?
+    $place attr-dict-with-keyword
     $condition `do` $body
   }];
 }

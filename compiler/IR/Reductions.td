@@ -17,7 +17,7 @@ def ReduceOp : Dlc_Op<"reduce", [Pure, Inferred]> {
                        DenseI64ArrayAttr:$dimensions);
   let results = (outs Dlc_Tensor:$result);
   let assemblyFormat =
-      "$kind $operand `dims` $dimensions attr-dict `:` type($operand) `to` type($result)";
+      "`` $kind $operand `dims` $dimensions attr-dict `:` type($operand) `to` type($result)";
   let hasVerifier = 1;
   let hasFolder = 1;
 }
@@ -67,7 +67,7 @@ def ReduceWindowOp : Dlc_Op<"reduce_window", [Pure, Inferred]> {
                        DenseI64ArrayAttr:$high);
   let results = (outs Dlc_NumberTensor:$result);
   let assemblyFormat = [{
-    $kind $operand `window` $window `strides` $strides `dilations` $dilations
+    `` $kind $operand `window` $window `strides` $strides `dilations` $dilations
     `low` $low `high` $high attr-dict `:` type($operand) `to` type($result)
   }];
   let hasVerifier = 1;

@@ -1,6 +1,6 @@
 // Requests to autodiff, and ops with regions: arguments and yields.
 
-#include "IR/Dlc.h"
+#include "IR/Tape.h"
 #include "mlir/IR/TypeUtilities.h"
 
 using namespace mlir;
@@ -28,10 +28,34 @@ LogicalResult JvpOp::verify() {
   return success();
 }
 
+/// What a loop stacks, or takes apart: tensors of a leading dimension of the
+/// trips, or tapes.
+static bool stacks(Type stack, Type element, std::optional<uint64_t> trips,
+                   int64_t capacity) {
+  auto s = cast<RankedTensorType>(stack), e = cast<RankedTensorType>(element);
+  if (!trips)
+    return s == tapeOf(e, capacity);
+  return s.getRank() == e.getRank() + 1 && s.getDimSize(0) == int64_t(*trips) &&
+         s.getShape().drop_front() == e.getShape() &&
+         s.getElementType() == e.getElementType();
+}
+
+int64_t ScanOp::getMostTrips() {
+  if (getTrips())
+    return *getTrips();
+  TapeType tape = tapeType(getSequences().front());
+  return tape ? tape.getCapacity() : -1;
+}
+
 LogicalResult ScanOp::verify() {
-  if (static_cast<int64_t>(getTrips()) < 0)
-    return emitOpError() << "trip count " << int64_t(getTrips())
+  if (getTrips() && int64_t(*getTrips()) < 0)
+    return emitOpError() << "trip count " << int64_t(*getTrips())
                          << " is negative";
+  if (walksTapes() && getSequences().empty())
+    return emitOpError("needs a trip count or a tape");
+  int64_t capacity = getMostTrips();
+  std::string what =
+      walksTapes() ? "tapes" : std::to_string(*getTrips()) + " of";
   Block &body = getBody().front();
   auto yield = cast<YieldOp>(body.getTerminator());
   unsigned carries = getNumCarries();
@@ -43,14 +67,6 @@ LogicalResult ScanOp::verify() {
   if (yield.getNumOperands() != getNumResults())
     return emitOpError() << "body must yield " << getNumResults()
                          << " values, yields " << yield.getNumOperands();
-  /// `stack` is `element` with a leading dimension of `trips`.
-  auto stacks = [&](Type stack, Type element) {
-    auto s = cast<RankedTensorType>(stack), e = cast<RankedTensorType>(element);
-    return s.getRank() == e.getRank() + 1 &&
-           s.getDimSize(0) == int64_t(getTrips()) &&
-           s.getShape().drop_front() == e.getShape() &&
-           s.getElementType() == e.getElementType();
-  };
   for (unsigned i = 0; i < carries; ++i) {
     Type type = getInits()[i].getType();
     if (body.getArgument(i).getType() != type ||
@@ -60,10 +76,11 @@ LogicalResult ScanOp::verify() {
                            << yield.getOperand(i).getType();
   }
   for (auto [i, sequence] : llvm::enumerate(getSequences()))
-    if (!stacks(sequence.getType(), body.getArgument(carries + i).getType()))
+    if (!stacks(sequence.getType(), body.getArgument(carries + i).getType(),
+                getTrips(), capacity))
       return emitOpError() << "sequence " << i << " of type "
                            << sequence.getType() << " does not slice into "
-                           << getTrips() << " of "
+                           << what << " "
                            << body.getArgument(carries + i).getType();
   unsigned first = carries + getSequences().size();
   for (auto [i, constant] : llvm::enumerate(getConstants()))
@@ -72,11 +89,11 @@ LogicalResult ScanOp::verify() {
                            << constant.getType() << " enters the body as "
                            << body.getArgument(first + i).getType();
   for (unsigned i = carries; i < getNumResults(); ++i)
-    if (!stacks(getResult(i).getType(), yield.getOperand(i).getType()))
+    if (!stacks(getResult(i).getType(), yield.getOperand(i).getType(),
+                getTrips(), capacity))
       return emitOpError() << "result " << i << " of type "
                            << getResult(i).getType() << " does not stack "
-                           << getTrips() << " of "
-                           << yield.getOperand(i).getType();
+                           << what << " " << yield.getOperand(i).getType();
   return success();
 }
 
@@ -139,14 +156,25 @@ LogicalResult WhileOp::verify() {
     return emitOpError() << "max_trips " << int64_t(*getMaxTrips())
                          << " is negative";
   TypeRange carries = getInits().getTypes();
-  if (getResultTypes() != carries)
+  if (getNumResults() < carries.size() ||
+      TypeRange(getResultTypes()).take_front(carries.size()) != carries)
     return emitOpError() << "needs a result for every carry: (" << carries
                          << "), has (" << getResultTypes() << ")";
+  SmallVector<Type> yielded(carries);
+  for (Value tape : getResults().drop_front(carries.size())) {
+    TapeType type = tapeType(tape);
+    if (!type || type.getCapacity() != getMostTrips())
+      return emitOpError() << "needs tapes of "
+                           << (getMaxTrips() ? "max_trips" : "any number of")
+                           << " entries after its carries, has "
+                           << tape.getType();
+    yielded.push_back(type.getEntry());
+  }
   Type condition = RankedTensorType::get({}, IntegerType::get(getContext(), 1));
   if (failed(verifyRegion(*this, getCondition(), "the condition",
                           getOperandTypes(), condition)))
     return failure();
-  return verifyRegion(*this, getBody(), "the body", getOperandTypes(), carries);
+  return verifyRegion(*this, getBody(), "the body", getOperandTypes(), yielded);
 }
 
 LogicalResult CheckpointOp::verify() {

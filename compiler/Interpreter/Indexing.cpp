@@ -69,6 +69,11 @@ static LogicalResult scatter(ScatterOp op, Frame &frame) {
   const Tensor &updates = *frame.in[2];
   Tensor &result = frame.out[0];
   result = *frame.in[0];
+  // Sums of narrow floats are kept in f32 and rounded once, at the end.
+  Type element = result.element(), sum = element;
+  bool isNarrow = element.isBF16() || element.isF16();
+  if (isNarrow)
+    sum = Float32Type::get(op.getContext());
   Lookup lookup(result.shape(), *frame.in[1], op.getBatchDims(),
                 op.getIndexDims());
   SmallVector<int64_t> strides = rowMajorStrides(result.shape());
@@ -82,10 +87,16 @@ static LogicalResult scatter(ScatterOp op, Frame &frame) {
     if (op.getMode() == ScatterMode::replace)
       copyElement(updates, i, result, offset);
     else if (result.isFloat())
-      result.set(offset, result.floats[offset] + updates.floats[i], frame.mode);
+      result.floats[offset] =
+          round(sum, result.floats[offset] + updates.floats[i], frame.mode);
     else
-      result.set(offset, result.ints[offset] + updates.ints[i], frame.mode);
+      result.set(
+          offset,
+          combineInts(Reduction::add, result.ints[offset], updates.ints[i]),
+          frame.mode);
   });
+  for (int64_t i = 0; isNarrow && i < result.size(); ++i)
+    result.set(i, result.floats[i], frame.mode);
   return success();
 }
 

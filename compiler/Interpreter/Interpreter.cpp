@@ -1,5 +1,6 @@
 #include "Interpreter/Interpreter.h"
 
+#include "Interpreter/Noise.h"
 #include "Interpreter/Rules.h"
 
 using namespace mlir;
@@ -34,18 +35,20 @@ namespace {
 /// values are all that its ops can see.
 class Evaluator {
 public:
-  explicit Evaluator(Mode mode) : mode(mode) {}
+  using Scope = DenseMap<Value, Tensor>;
+
+  /// `noise` may be null.
+  explicit Evaluator(Mode mode, Noise *noise = nullptr)
+      : mode(mode), noise(noise) {}
 
   FailureOr<SmallVector<Tensor>> call(func::FuncOp function,
                                       ArrayRef<Tensor> inputs);
+  LogicalResult evaluate(Operation *op, Scope &scope);
 
 private:
-  using Scope = DenseMap<Value, Tensor>;
-
   /// The operands of the terminator, with `arguments` as the block's arguments.
   FailureOr<SmallVector<Tensor>> run(Block &block,
                                      SmallVector<Tensor> arguments);
-  LogicalResult evaluate(Operation *op, Scope &scope);
   LogicalResult evaluateScan(ScanOp op, Frame &frame);
   LogicalResult evaluateIf(IfOp op, Frame &frame);
   LogicalResult evaluateWhile(WhileOp op, Frame &frame);
@@ -55,7 +58,17 @@ private:
   LogicalResult evaluateKernel(KernelOp op, Frame &frame);
   LogicalResult evaluateCall(func::CallOp op, Frame &frame);
 
+  /// Makes a tape, and the value that names it.
+  Tensor tapeOf(SmallVector<Tensor> entries, Type type);
+  const SmallVector<Tensor> &entriesOf(const Tensor &tape) const {
+    return tapes[tape.ints[0]];
+  }
+
   Mode mode;
+  Noise *noise;
+  /// A tape is named by its position here; the first, which every new tensor of
+  /// tapes names, is empty.
+  std::vector<SmallVector<Tensor>> tapes{1};
   /// Functions being evaluated, to refuse recursion.
   SmallVector<Operation *> stack;
 };
@@ -122,6 +135,9 @@ LogicalResult Evaluator::evaluate(Operation *op, Scope &scope) {
                              << ", too large for the interpreter";
     out.emplace_back(tensor);
   }
+  SmallVector<Tensor> moved;
+  if (noise)
+    noise->moveOperands(op, in, moved);
   frame.in = in;
   frame.out = out;
 
@@ -132,6 +148,8 @@ LogicalResult Evaluator::evaluate(Operation *op, Scope &scope) {
     result = evaluateIf(branch, frame);
   } else if (auto loop = dyn_cast<WhileOp>(op)) {
     result = evaluateWhile(loop, frame);
+  } else if (isa<EmptyTapeOp>(op)) {
+    // The new tensor names the empty tape.
   } else if (auto checkpoint = dyn_cast<CheckpointOp>(op)) {
     result = evaluateRegion(checkpoint.getBody(), frame.in, frame);
   } else if (auto custom = dyn_cast<CustomVjpOp>(op)) {
@@ -152,6 +170,8 @@ LogicalResult Evaluator::evaluate(Operation *op, Scope &scope) {
   }
   if (failed(result))
     return failure();
+  if (noise)
+    noise->moveResults(op, in, out);
   for (auto [value, tensor] : llvm::zip(op->getResults(), out))
     scope[value] = std::move(tensor);
   return success();
@@ -166,18 +186,38 @@ static void copyRow(const Tensor &from, int64_t first, int64_t count,
     std::copy_n(from.ints.begin() + first, count, to.ints.begin() + target);
 }
 
+Tensor Evaluator::tapeOf(SmallVector<Tensor> entries, Type type) {
+  Tensor tape(cast<RankedTensorType>(type));
+  tape.ints[0] = tapes.size();
+  tapes.push_back(std::move(entries));
+  return tape;
+}
+
 LogicalResult Evaluator::evaluateScan(ScanOp op, Frame &frame) {
   size_t carries = op.getNumCarries(), sequences = op.getSequences().size();
-  int64_t trips = op.getTrips();
+  bool walksTapes = op.walksTapes();
+  int64_t trips =
+      walksTapes ? entriesOf(*frame.in[carries]).size() : *op.getTrips();
   Block &body = op.getBody().front();
   SmallVector<Tensor> carry;
   for (const Tensor *init : frame.in.take_front(carries))
     carry.push_back(*init);
+  SmallVector<SmallVector<Tensor>> made(op.getNumOutputs());
+  for (SmallVector<Tensor> &entries : made)
+    entries.resize(walksTapes ? trips : 0);
 
   for (int64_t trip = 0; trip < trips; ++trip) {
     int64_t position = op.getReverse() ? trips - 1 - trip : trip;
     SmallVector<Tensor> arguments = std::move(carry);
     for (size_t i = carries; i < carries + sequences; ++i) {
+      if (walksTapes) {
+        const SmallVector<Tensor> &entries = entriesOf(*frame.in[i]);
+        if (int64_t(entries.size()) != trips)
+          return op.emitError() << "[scan] tapes of " << trips << " and "
+                                << entries.size() << " entries";
+        arguments.push_back(entries[position]);
+        continue;
+      }
       Tensor slice(cast<RankedTensorType>(body.getArgument(i).getType()));
       copyRow(*frame.in[i], position * slice.size(), slice.size(), slice, 0);
       arguments.push_back(std::move(slice));
@@ -189,13 +229,20 @@ LogicalResult Evaluator::evaluateScan(ScanOp op, Frame &frame) {
     if (failed(results))
       return failure();
     for (size_t i = carries; i < results->size(); ++i) {
-      const Tensor &row = (*results)[i];
-      copyRow(row, 0, row.size(), frame.out[i], position * row.size());
+      Tensor &row = (*results)[i];
+      if (walksTapes)
+        made[i - carries][position] = std::move(row);
+      else
+        copyRow(row, 0, row.size(), frame.out[i], position * row.size());
     }
     results->truncate(carries);
     carry = std::move(*results);
   }
   std::move(carry.begin(), carry.end(), frame.out.begin());
+  if (walksTapes)
+    for (size_t i = 0; i < made.size(); ++i)
+      frame.out[carries + i] =
+          tapeOf(std::move(made[i]), op.getResult(carries + i).getType());
   return success();
 }
 
@@ -224,6 +271,7 @@ LogicalResult Evaluator::evaluateWhile(WhileOp op, Frame &frame) {
   SmallVector<Tensor> carry;
   for (const Tensor *init : frame.in.take_front(carries))
     carry.push_back(*init);
+  SmallVector<SmallVector<Tensor>> made(op.getNumResults() - carries);
   auto arguments = [&] {
     SmallVector<Tensor> all(carry);
     for (const Tensor *constant : frame.in.drop_front(carries))
@@ -242,9 +290,15 @@ LogicalResult Evaluator::evaluateWhile(WhileOp op, Frame &frame) {
     auto next = run(op.getBody().front(), arguments());
     if (failed(next))
       return failure();
+    for (size_t i = 0; i < made.size(); ++i)
+      made[i].push_back(std::move((*next)[carries + i]));
+    next->truncate(carries);
     carry = std::move(*next);
   }
   std::move(carry.begin(), carry.end(), frame.out.begin());
+  for (size_t i = 0; i < made.size(); ++i)
+    frame.out[carries + i] =
+        tapeOf(std::move(made[i]), op.getResult(carries + i).getType());
   return success();
 }
 
@@ -288,10 +342,22 @@ dlc::interpreter::interpret(func::FuncOp function, ArrayRef<Tensor> inputs,
   return Evaluator(mode).call(function, inputs);
 }
 
+FailureOr<SmallVector<Tensor>> dlc::interpreter::interpretWithNoise(
+    func::FuncOp function, ArrayRef<Tensor> inputs, uint64_t seed, Sums sums) {
+  Noise noise(seed, sums);
+  return Evaluator(Mode::native, &noise).call(function, inputs);
+}
+
+LogicalResult dlc::interpreter::evaluate(Operation *op,
+                                         DenseMap<Value, Tensor> &values) {
+  return Evaluator(Mode::native).evaluate(op, values);
+}
+
 bool dlc::interpreter::hasRule(StringRef opName) {
   return rules().contains(opName) || opName == ScanOp::getOperationName() ||
          opName == IfOp::getOperationName() ||
          opName == WhileOp::getOperationName() ||
+         opName == EmptyTapeOp::getOperationName() ||
          opName == CheckpointOp::getOperationName() ||
          opName == CustomVjpOp::getOperationName() ||
          opName == KernelOp::getOperationName() ||

@@ -12,6 +12,7 @@
 
 #include "Interpreter/Tensor.h"
 #include "mlir/Dialect/Func/IR/FuncOps.h"
+#include "llvm/ADT/DenseMap.h"
 #include "llvm/Support/LogicalResult.h"
 
 namespace dlc::interpreter {
@@ -22,6 +23,22 @@ namespace dlc::interpreter {
 llvm::FailureOr<llvm::SmallVector<Tensor>>
 interpret(mlir::func::FuncOp function, llvm::ArrayRef<Tensor> inputs,
           Mode mode = Mode::native);
+
+/// Whether `add` is exact, or stands for sums that compiled code may make in
+/// another order, as autodiff does where several gradients meet.
+enum class Sums { asWritten, anyOrder };
+
+/// The same in native mode, but each op that compiled code need not compute
+/// exactly is off by about as much as compiled code may be, in directions that
+/// `seed` draws: a sample of what other correct code gives.
+llvm::FailureOr<llvm::SmallVector<Tensor>>
+interpretWithNoise(mlir::func::FuncOp function, llvm::ArrayRef<Tensor> inputs,
+                   uint64_t seed, Sums sums);
+
+/// Evaluates one op in native mode: `values` holds its operands and receives
+/// its results.
+llvm::LogicalResult evaluate(mlir::Operation *op,
+                             llvm::DenseMap<mlir::Value, Tensor> &values);
 
 /// Whether the op of this name ("dlc.add") can be interpreted.
 bool hasRule(llvm::StringRef opName);

@@ -181,7 +181,7 @@ private:
             cast<SplatElementsAttr>(constant.getValue()).resizeSplat(type));
       if (auto iota = dyn_cast_or_null<IotaOp>(op)) {
         Dims own = merged(dims);
-        iota.setDimension(llvm::find(own, newDim[dims[iota.getDimension()]]) -
+        iota.setDimension(llvm::find(own, target(dims[iota.getDimension()])) -
                           own.begin());
       }
       if (auto broadcast = dyn_cast_or_null<BroadcastInDimOp>(op)) {

@@ -54,6 +54,13 @@ private:
 };
 } // namespace
 
+/// An argument, perhaps with padding around it.
+static bool isArgument(Value v) {
+  if (auto pad = v.getDefiningOp<PadOp>())
+    v = pad.getOperand();
+  return isa<BlockArgument>(v);
+}
+
 bool BlockTranspose::find() {
   if (shape.size() < 2)
     return false;
@@ -66,7 +73,7 @@ bool BlockTranspose::find() {
     if (op->hasTrait<Pointwise>())
       llvm::append_range(open, op->getOperands());
     auto transpose = dyn_cast<TransposeOp>(op);
-    if (!transpose || !isa<BlockArgument>(transpose.getOperand()) ||
+    if (!transpose || !isArgument(transpose.getOperand()) ||
         tensorType(transpose).getElementType().isInteger(1))
       continue;
     const int64_t *last =
@@ -85,8 +92,6 @@ bool BlockTranspose::find() {
 SmallVector<Value> BlockTranspose::loadTurned(TransposeOp op,
                                               ArrayRef<Value> index,
                                               int64_t rows, int64_t columns) {
-  auto argument = cast<BlockArgument>(op.getOperand());
-  Type element = tensorType(argument).getElementType();
   Value mask = rows == size ? Value() : emitter.prefixMask(size, rows);
   SmallVector<Value> vectors;
   for (int64_t t = 0; t < size; ++t) {
@@ -97,8 +102,8 @@ SmallVector<Value> BlockTranspose::loadTurned(TransposeOp op,
     SmallVector<Value> at(shape.size());
     for (auto [i, d] : llvm::enumerate(op.getPermutation()))
       at[d] = i + 1 == shape.size() ? emitter.affine(index[i], 1, t) : index[i];
-    vectors.push_back(emitter.load(k.input(argument.getArgNumber()), element,
-                                   Point(at, at.size() - 1, size, mask)));
+    vectors.push_back(emitter.vectorAt(op.getOperand(),
+                                       Point(at, at.size() - 1, size, mask)));
   }
   for (int64_t distance = 1; distance < size; distance *= 2) {
     SmallVector<int64_t> first, second;

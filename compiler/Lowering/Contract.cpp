@@ -24,6 +24,9 @@ static LogicalResult verifyAddress(Operation *op, ProgramOp program,
   case Space::arena:
     ok &= at.getOffset() <= static_cast<int64_t>(program.getArena());
     break;
+  case Space::tape:
+    ok &= at.getIndex() >= 0;
+    break;
   case Space::constant:
     break;
   }
@@ -48,6 +51,15 @@ static LogicalResult verifyLaunch(LaunchOp launch, ProgramOp program) {
   return success();
 }
 
+static LogicalResult verifyTapes(Operation *op, ProgramOp program,
+                                 ArrayAttr tapes) {
+  if (tapes)
+    for (auto use : tapes.getAsRange<TapeUseAttr>())
+      if (failed(verifyAddress(op, program, use.getAt())))
+        return failure();
+  return success();
+}
+
 static LogicalResult verifyProgram(ProgramOp program) {
   WalkResult result = program.walk([&](Operation *op) -> WalkResult {
     if (auto launch = dyn_cast<LaunchOp>(op))
@@ -61,8 +73,15 @@ static LogicalResult verifyProgram(ProgramOp program) {
     if (auto branch = dyn_cast<BranchOp>(op))
       return verifyAddress(branch, program, branch.getPredicate());
     if (auto repeat = dyn_cast<RepeatOp>(op))
-      return verifyAddress(repeat, program, repeat.getPredicate());
-    if (isa<ProgramOp, CheckOp, LoopOp>(op))
+      return success(
+          succeeded(verifyAddress(repeat, program, repeat.getPredicate())) &&
+          succeeded(verifyTapes(repeat, program, repeat.getTapesAttr())));
+    if (auto loop = dyn_cast<LoopOp>(op))
+      return success(
+          (!loop.getCount() ||
+           succeeded(verifyAddress(loop, program, *loop.getCount()))) &&
+          succeeded(verifyTapes(loop, program, loop.getTapesAttr())));
+    if (isa<ProgramOp, CheckOp>(op))
       return success();
     return op->emitError() << "[lowering] '" << op->getName()
                            << "' stands in a launch list";

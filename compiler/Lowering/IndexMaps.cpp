@@ -98,7 +98,9 @@ void ExpressionEmitter::locate(Point &at, size_t dimension, int64_t low,
     inside.lanes = both(inside.lanes, below, at.width);
     return;
   }
-  Value from = lanesOf(affine(c, 1, -low), at.width, b.getIndexType());
+  // A place that all lanes share is found once, and loads stay contiguous.
+  int64_t width = c.isUniform() ? 1 : at.width;
+  Value from = lanesOf(affine(c, 1, -low), width, b.getIndexType());
   Type type = from.getType();
   auto number = [&](int64_t n) { return integerLike(b, loc, type, n); };
   Value isElement;
@@ -111,10 +113,10 @@ void ExpressionEmitter::locate(Point &at, size_t dimension, int64_t low,
     from = b.create<arith::DivUIOp>(loc, from, number(period));
   }
   Value below = b.create<arith::CmpIOp>(loc, P::ult, from, number(size));
-  isElement = both(isElement, below, at.width);
+  isElement = both(isElement, below, width);
   c = Coordinate(b.create<arith::SelectOp>(loc, isElement, from, number(0)));
   Value &noted = isa<VectorType>(type) ? inside.lanes : inside.scalar;
-  noted = both(noted, isElement, isa<VectorType>(type) ? at.width : 1);
+  noted = both(noted, isElement, width);
 }
 
 //===-- Which elements are needed -----------------------------------------===//

@@ -1,5 +1,6 @@
 // dlc-lower-kernels: each dlc.kernel becomes a function of loops.
 
+#include "IR/Cost.h"
 #include "IR/Dlc.h"
 #include "Lowering/Elementwise.h"
 #include "Lowering/Kernel.h"
@@ -44,7 +45,7 @@ structureOf(KernelOp kernel, const llvm::DenseMap<Operation *, int64_t> &ids) {
 }
 
 /// Bytes of each operand, inputs first.
-static SmallVector<int64_t> bytesOf(KernelOp kernel) {
+static SmallVector<int64_t> operandBytes(KernelOp kernel) {
   SmallVector<int64_t> sizes;
   auto add = [&](ValueRange values) {
     for (Value value : values) {
@@ -58,40 +59,18 @@ static SmallVector<int64_t> bytesOf(KernelOp kernel) {
   return sizes;
 }
 
-/// Bytes moved plus flops.
+/// Bytes moved plus flops; slow ones count for more.
 static int64_t workOf(KernelOp kernel) {
-  auto bytes = [](Value value) {
-    auto type = tensorType(value);
-    return type.getNumElements() *
-           llvm::divideCeil(type.getElementTypeBitWidth(), 8);
-  };
-  int64_t work = 0;
-  for (Value value : kernel.getInputs())
-    work += bytes(value);
-  for (Value value : kernel.getResults())
-    work += bytes(value);
+  int64_t work = bytesOf(kernel);
   for (Operation &op : bodyOf(kernel).without_terminator()) {
-    if (auto dot = dyn_cast<DotGeneralOp>(op)) {
-      int64_t flops = 2 * tensorType(dot.getResult()).getNumElements();
-      for (int64_t d : dot.getLhsContract())
-        flops *= tensorType(dot.getLhs()).getDimSize(d);
-      work += flops;
-    } else if (auto convolution = dyn_cast<ConvolutionOp>(op)) {
-      int64_t flops = 2 * tensorType(convolution.getResult()).getNumElements();
-      for (int64_t taps :
-           tensorType(convolution.getFilters()).getShape().drop_back())
-        flops *= taps;
-      work += flops;
-    } else if (auto reduce = dyn_cast<ReduceOp>(op)) {
-      work += tensorType(reduce.getOperand()).getNumElements();
-    } else if (op.hasTrait<Pointwise>()) {
-      bool dear = elementCost(&op) > 8;
-      work += (dear ? 16 : 1) * tensorType(op.getResult(0)).getNumElements();
-    } else if (isa<SortOp>(op)) {
+    int64_t weight = 1;
+    if (op.hasTrait<Pointwise>() && elementCost(&op) > 8)
+      weight = 16;
+    work += weight * flopsOf(&op);
+    if (isa<SortOp>(op))
       work += 64 * tensorType(op.getResult(0)).getNumElements();
-    } else if (isa<RngBitGeneratorOp>(op)) {
+    else if (isa<RngBitGeneratorOp>(op))
       work += 16 * tensorType(op.getResult(0)).getNumElements();
-    }
   }
   return work;
 }
@@ -301,7 +280,7 @@ LowerKernels::emit(KernelOp kernel, llvm::DenseMap<Operation *, int64_t> ids) {
                       b.getI64IntegerAttr(scratch.getNumElements() * 8));
   function->setAttr("dlc.work", b.getI64IntegerAttr(workOf(kernel)));
   if (k.gpu) {
-    SmallVector<int64_t> touched = bytesOf(kernel);
+    SmallVector<int64_t> touched = operandBytes(kernel);
     if (scratch)
       touched.push_back(scratch.getNumElements() * 8);
     function->setAttr("dlc.touches", b.getDenseI64ArrayAttr(touched));

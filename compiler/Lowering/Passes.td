@@ -71,6 +71,34 @@ def PlanMemory : Pass<"dlc-plan-memory", "mlir::ModuleOp"> {
     }
     ```
   }];
+  let options = [
+    Option<"tapeLimit", "tape-limit", "int64_t", "int64_t(1) << 30",
+           "Bytes that tapes of loops without a bound may take in a run">
+  ];
+}
+
+def MergeLoops : Pass<"dlc-merge-loops", "mlir::ModuleOp"> {
+  let summary = "Make one launch of a loop whose kernels are small.";
+  let description = [{
+    Each kernel in the loop's body has a single tile; their bodies follow one
+    another in the new kernel's loop. For CPUs: on a GPU a kernel's threads would
+    have to wait for each other in between.
+
+    Before:
+    ```
+    dlc.loop 9 {
+      dlc.launch @map_0 [#dlc.at<arena, 0, 0, []>, #dlc.at<result, 0, 0, [16]>] tiles 1 work 32
+    }
+    ```
+    After:
+    ```
+    dlc.launch @loop_0 [#dlc.at<arena, 0, 0, []>, #dlc.at<result, 0, 0, []>] tiles 1 work 288
+    ```
+  }];
+  let dependentDialects = [
+    "mlir::arith::ArithDialect", "mlir::memref::MemRefDialect",
+    "mlir::scf::SCFDialect", "mlir::vector::VectorDialect"
+  ];
 }
 
 #endif // DLC_LOWERING_PASSES

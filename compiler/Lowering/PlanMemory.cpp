@@ -14,7 +14,9 @@
 
 #include "Lowering/PlanMemoryReport.h"
 #include "Lowering/PlanMemorySchedule.h"
+#include "Lowering/PlanMemoryTapes.h"
 
+#include "IR/Tape.h"
 #include "Lowering/Passes.h"
 #include "llvm/ADT/MapVector.h"
 #include "llvm/Support/MathExtras.h"
@@ -29,11 +31,7 @@ namespace dlc {
 using namespace mlir;
 using namespace dlc;
 
-static int64_t bytesOf(Value value) {
-  RankedTensorType type = tensorType(value);
-  unsigned bits = type.getElementType().getIntOrFloatBitWidth();
-  return type.getNumElements() * llvm::divideCeil(bits, 8); // i1: a byte
-}
+static int64_t bytesOf(Value value) { return storageBytes(tensorType(value)); }
 
 namespace {
 
@@ -57,7 +55,7 @@ struct Place {
 /// The constants of a module, each once, at aligned offsets in one space.
 class ConstantPool {
 public:
-  int64_t offsetOf(ConstantOp constant);
+  int64_t offsetOf(DenseElementsAttr constant);
   void noteOn(ModuleOp module);
 
 private:
@@ -65,11 +63,12 @@ private:
   int64_t size = 0;
 };
 
-int64_t ConstantPool::offsetOf(ConstantOp constant) {
-  auto [entry, isNew] = offsets.insert(
-      {constant.getValueAttr(), llvm::alignTo(size, arenaAlignment)});
+int64_t ConstantPool::offsetOf(DenseElementsAttr constant) {
+  auto [entry, isNew] =
+      offsets.insert({constant, llvm::alignTo(size, arenaAlignment)});
   if (isNew)
-    size = entry->second + bytesOf(constant.getResult());
+    size = entry->second +
+           storageBytes(cast<RankedTensorType>(constant.getType()));
   return entry->second;
 }
 
@@ -84,8 +83,9 @@ void ConstantPool::noteOn(ModuleOp module) {
 class Planner {
 public:
   Planner(func::FuncOp function, const Callees &callees,
-          ConstantPool &constants)
-      : function(function), callees(callees), constants(constants) {}
+          ConstantPool &constants, int64_t tapeLimit)
+      : function(function), callees(callees), constants(constants),
+        tapeLimit(tapeLimit) {}
 
   /// Replaces the function by a program.
   LogicalResult run();
@@ -121,6 +121,9 @@ private:
   void emit(OpBuilder &b, ScanOp scan);
   void emit(OpBuilder &b, IfOp branch);
   void emit(OpBuilder &b, WhileOp loop);
+  void emit(OpBuilder &b, EmptyTapeOp empty);
+  template <typename Instruction>
+  void useTapes(Instruction instruction, Operation *loop);
   void emitRegion(OpBuilder &b, Operation *op, Region &source, Region &target,
                   unsigned carries);
   void emitLaunch(OpBuilder &b, KernelOp kernel);
@@ -140,6 +143,8 @@ private:
   std::vector<ArenaBlock> blocks;
   int64_t step = 0;
   bool needsCheck = false;
+  int64_t tapeLimit;
+  bool hasSegments = false;
 };
 
 LogicalResult Planner::verify() {
@@ -162,7 +167,7 @@ LogicalResult Planner::verify() {
       return WalkResult::interrupt();
     }
     if (isa<func::FuncOp, ConstantOp, ReshapeOp, OptimizationBarrierOp, PrintOp,
-            ScanOp, IfOp, WhileOp, YieldOp, func::ReturnOp>(op))
+            EmptyTapeOp, ScanOp, IfOp, WhileOp, YieldOp, func::ReturnOp>(op))
       return WalkResult::advance();
     op->emitOpError() << "cannot stand in a launch list";
     return WalkResult::interrupt();
@@ -178,19 +183,32 @@ bool Planner::isEmpty(KernelOp kernel) {
 
 //===-- Places ------------------------------------------------------------===//
 
-static unsigned depthOf(ScanOp scan) {
-  unsigned depth = 0;
-  for (auto outer = scan->getParentOfType<ScanOp>(); outer;
-       outer = outer->getParentOfType<ScanOp>())
-    ++depth;
-  return depth;
-}
-
 /// Slice t of what lies at `base`, t the counter of a loop at `depth`.
 static Place sliceOf(Place base, int64_t bytes, unsigned depth) {
   base.strides.resize(depth + 1);
   base.strides[depth] += bytes;
   return base;
+}
+
+/// Where a trip of a loop finds its part of a stack or tape that lies at
+/// `base`.
+static Place tripPlace(Operation *loop, Value stack, Place base) {
+  TapeType tape = tapeType(stack);
+  auto scan = dyn_cast<ScanOp>(loop);
+  if (!tape || (scan && !scan.walksTapes())) {
+    RankedTensorType type = tensorType(stack);
+    // A loop of no trips has empty stacks.
+    int64_t trips = std::max<int64_t>(1, type.getDimSize(0));
+    return sliceOf(base, storageBytes(type) / trips, loopDepth(loop));
+  }
+  if (tape.isBounded()) {
+    base.offset += tapeHeaderBytes;
+    return sliceOf(base, storageBytes(tape.getEntry()), loopDepth(loop));
+  }
+  Place entry;
+  entry.space = Space::tape;
+  entry.index = segmentIndex(loop, stack);
+  return entry;
 }
 
 Place Planner::newBlock(int64_t bytes) {
@@ -210,7 +228,8 @@ Place Planner::placeOf(Value value) {
     Place place;
     place.space = Space::constant;
     if (bytesOf(root) > 0)
-      place.offset = constants.offsetOf(constant);
+      place.offset =
+          constants.offsetOf(cast<DenseElementsAttr>(constant.getValueAttr()));
     return place;
   }
   auto argument = dyn_cast<BlockArgument>(root);
@@ -221,7 +240,7 @@ Place Planner::placeOf(Value value) {
   if (auto branch = dyn_cast<IfOp>(parent))
     return placeOf(branch.getInputs()[number]);
   if (auto loop = dyn_cast<WhileOp>(parent))
-    return placeOf(number < loop.getNumResults() ? loop.getResult(number)
+    return placeOf(number < loop.getNumCarries() ? loop.getResult(number)
                                                  : loop.getOperand(number));
   auto scan = dyn_cast<ScanOp>(parent);
   if (!scan) {
@@ -234,7 +253,7 @@ Place Planner::placeOf(Value value) {
     return placeOf(scan.getResult(number));
   Place outer = placeOf(scan.getOperand(number));
   bool isSlice = number < scan.getNumCarries() + scan.getSequences().size();
-  return isSlice ? sliceOf(outer, bytesOf(argument), depthOf(scan)) : outer;
+  return isSlice ? tripPlace(scan, scan.getOperand(number), outer) : outer;
 }
 
 Place Planner::resultPlace(unsigned result) {
@@ -252,11 +271,7 @@ Place Planner::yieldPlace(Operation *op, unsigned operand, unsigned carries) {
     place.isOccupied = true;
     return place;
   }
-  auto scan = dyn_cast<ScanOp>(op);
-  if (!scan)
-    return place;
-  Value yielded = scan.getBody().front().getTerminator()->getOperand(operand);
-  return sliceOf(place, bytesOf(yielded), depthOf(scan));
+  return isa<IfOp>(op) ? place : tripPlace(op, op->getResult(operand), place);
 }
 
 void Planner::assignResults() {
@@ -358,7 +373,7 @@ void Planner::assign(WhileOp loop) {
     if (!places.contains(result))
       places[result] = newBlock(bytesOf(result));
   assign(loop.getCondition().front());
-  assignYields(loop, loop.getBody(), loop.getNumResults());
+  assignYields(loop, loop.getBody(), loop.getNumCarries());
   assign(loop.getBody().front());
   assignInits(loop, loop.getInits());
 }
@@ -373,6 +388,8 @@ void Planner::assign(Block &block) {
       assign(branch);
     else if (auto loop = dyn_cast<WhileOp>(op))
       assign(loop);
+    else if (isa<EmptyTapeOp>(op) && !places.contains(op.getResult(0)))
+      places[op.getResult(0)] = newBlock(bytesOf(op.getResult(0)));
   }
 }
 
@@ -401,15 +418,16 @@ void Planner::count(Block &block) {
       if (auto place = scratch.find(kernel); place != scratch.end())
         touch(place->second);
       ++step;
-    } else if (isa<PrintOp>(op)) {
+    } else if (isa<PrintOp, EmptyTapeOp>(op)) {
       touchAll(op.getOperands());
+      touchAll(op.getResults());
       ++step;
     } else if (auto scan = dyn_cast<ScanOp>(op)) {
       // What a loop reads or writes lives from its begin to its end.
       touchAll(scan.getOperands());
       touchAll(scan.getResults());
       ++step;
-      if (scan.getTrips() == 0)
+      if (scan.getMostTrips() == 0)
         continue;
       count(scan.getBody().front());
       touchAll(scan.getOperands());
@@ -481,9 +499,13 @@ void Planner::emit(OpBuilder &b, ScanOp scan) {
   Location loc = scan.getLoc();
   for (auto [init, carry] : llvm::zip(scan.getInits(), scan.getResults()))
     emitCopy(b, loc, placeOf(init), placeOf(carry), bytesOf(init));
-  if (scan.getTrips() == 0)
+  // The tapes of a loop without trips still get their counts.
+  if (scan.getMostTrips() == 0 && !scan.walksTapes())
     return;
-  auto loop = b.create<LoopOp>(loc, scan.getTrips(), scan.getReverse());
+  auto loop = b.create<LoopOp>(loc, scan.getMostTrips(), scan.getReverse());
+  if (scan.walksTapes())
+    loop.setCountAttr(address(placeOf(scan.getSequences().front())));
+  useTapes(loop, scan);
   emitRegion(b, scan, scan.getBody(), loop.getBody(), scan.getNumCarries());
 }
 
@@ -520,20 +542,66 @@ void Planner::emit(OpBuilder &b, IfOp branch) {
   emitRegion(b, branch, branch.getOtherwise(), list.getOtherwise(), 0);
 }
 
+/// Notes on an instruction what it does with the tapes of a loop.
+template <typename Instruction>
+void Planner::useTapes(Instruction instruction, Operation *loop) {
+  Builder b(function.getContext());
+  SmallVector<Attribute> uses;
+  bool appends = false;
+  auto use = [&](TapeRole role, Value tape) {
+    int64_t bytes = storageBytes(tapeType(tape).getEntry());
+    uses.push_back(
+        TapeUseAttr::get(b.getContext(), role, address(placeOf(tape)), bytes));
+    appends |= role == TapeRole::append;
+  };
+  for (Value tape : tapesRead(loop))
+    if (!tapeType(tape).isBounded())
+      use(TapeRole::read, tape);
+  for (Value tape : tapesMade(loop))
+    use(tapeType(tape).isBounded() ? TapeRole::count : TapeRole::append, tape);
+  if (!uses.empty())
+    instruction.setTapesAttr(b.getArrayAttr(uses));
+  if (appends) {
+    hasSegments = true;
+    instruction.setPlaceAttr(b.getStringAttr(userPlace(loop->getLoc())));
+  }
+  instruction.setScoped(endsTapesWithTrip(loop));
+}
+
+/// Their counts become zero.
+void Planner::emit(OpBuilder &b, EmptyTapeOp empty) {
+  RankedTensorType type = tensorType(empty);
+  Place zeros, target = placeOf(empty);
+  zeros.space = Space::constant;
+  zeros.offset = constants.offsetOf(DenseElementsAttr::get(
+      RankedTensorType::get({2}, b.getI64Type()), int64_t(0)));
+  if (type.getNumElements() == 0)
+    return;
+  OpBuilder::InsertionGuard guard(b);
+  if (type.getRank() > 0) {
+    auto loop = b.create<LoopOp>(empty.getLoc(), type.getNumElements(), false);
+    b.setInsertionPointToStart(&loop.getBody().emplaceBlock());
+    target = sliceOf(target, storageBytes(type) / type.getNumElements(),
+                     loopDepth(empty));
+  }
+  emitCopy(b, empty.getLoc(), zeros, target, unboundedTapeBytes);
+}
+
 void Planner::emit(OpBuilder &b, WhileOp loop) {
   Location loc = loop.getLoc();
   for (auto [init, carry] : llvm::zip(loop.getInits(), loop.getResults()))
     emitCopy(b, loc, placeOf(init), placeOf(carry), bytesOf(init));
   Value goesOn = loop.getCondition().front().getTerminator()->getOperand(0);
-  auto repeat =
-      b.create<RepeatOp>(loc, address(placeOf(goesOn)), loop.getMaxTripsAttr(),
-                         b.getStringAttr(userPlace(loc)));
+  auto repeat = b.create<RepeatOp>(loc, address(placeOf(goesOn)),
+                                   loop.getMaxTripsAttr(), ArrayAttr(),
+                                   UnitAttr(), b.getStringAttr(userPlace(loc)));
+  useTapes(repeat, loop);
   {
     OpBuilder::InsertionGuard guard(b);
     b.setInsertionPointToStart(&repeat.getCondition().emplaceBlock());
     emit(b, loop.getCondition().front());
   }
-  emitRegion(b, loop, loop.getBody(), repeat.getBody(), loop.getNumResults());
+  emitRegion(b, loop, loop.getBody(), repeat.getBody(), loop.getNumCarries());
 }
 
 void Planner::emit(OpBuilder &b, Block &block) {
@@ -554,6 +622,8 @@ void Planner::emit(OpBuilder &b, Block &block) {
       emit(b, branch);
     else if (auto loop = dyn_cast<WhileOp>(op))
       emit(b, loop);
+    else if (auto empty = dyn_cast<EmptyTapeOp>(op))
+      emit(b, empty);
   }
 }
 
@@ -595,19 +665,23 @@ LogicalResult Planner::run() {
   });
 
   OpBuilder b(function);
-  auto program = b.create<ProgramOp>(function.getLoc(), function.getSymName(),
-                                     function.getFunctionType(),
-                                     function.getArgAttrsAttr(), plan.arena);
+  auto program = b.create<ProgramOp>(
+      function.getLoc(), function.getSymName(), function.getFunctionType(),
+      function.getArgAttrsAttr(), plan.arena, IntegerAttr());
   plan.noteOn(program);
   b.setInsertionPointToStart(&program.getBody().emplaceBlock());
   needsCheck = callees.mayFault(function);
   emit(b, body);
   emitResults(b);
+  if (hasSegments)
+    program.setTapes(tapeLimit);
   function.erase();
   return success();
 }
 
 struct PlanMemory : dlc::impl::PlanMemoryBase<PlanMemory> {
+  using PlanMemoryBase::PlanMemoryBase;
+
   void runOnOperation() override {
     Callees callees(getOperation());
     ConstantPool constants;
@@ -619,7 +693,7 @@ struct PlanMemory : dlc::impl::PlanMemoryBase<PlanMemory> {
           llvm::all_of(function.getResultTypes(), isTensor))
         functions.push_back(function);
     for (func::FuncOp function : functions)
-      if (failed(Planner(function, callees, constants).run()))
+      if (failed(Planner(function, callees, constants, tapeLimit).run()))
         return signalPassFailure();
     constants.noteOn(getOperation());
   }

@@ -15,6 +15,19 @@ MemoryPlan MemoryPlan::of(ProgramOp program) {
         plan.blocks.push_back(
             {.bytes = n[1], .first = n[2], .last = n[3], .offset = n[0]});
     }
+  plan.tapeLimit = program.getTapes().value_or(0);
+  program.walk<WalkOrder::PreOrder>([&](Operation *op) {
+    auto uses = op->getAttrOfType<ArrayAttr>("tapes");
+    if (!uses)
+      return;
+    std::optional<int64_t> bytes;
+    for (auto use : uses.getAsRange<TapeUseAttr>())
+      if (use.getRole() == TapeRole::append)
+        bytes = bytes.value_or(0) + use.getBytes();
+    auto place = op->getAttrOfType<StringAttr>("place");
+    if (bytes)
+      plan.tapes.push_back({place ? place.str() : "", *bytes});
+  });
   return plan;
 }
 
@@ -33,4 +46,9 @@ void MemoryPlan::print(llvm::raw_ostream &os) const {
   for (const ArenaBlock &block : blocks)
     os << "  offset " << block.offset << ": " << block.bytes << " bytes, steps "
        << block.first << " to " << block.last << "\n";
+  if (!tapes.empty())
+    os << "tapes outside the arena, at most " << tapeLimit << " bytes\n";
+  for (const UnboundedTape &tape : tapes)
+    os << "  unbounded: " << tape.bytesPerTrip << " bytes a trip"
+       << (tape.place.empty() ? "" : "  (" + tape.place + ")") << "\n";
 }

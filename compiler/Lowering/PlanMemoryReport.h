@@ -8,18 +8,28 @@
 
 namespace dlc {
 
+/// What a loop without a bound keeps of each trip, outside the arena.
+struct UnboundedTape {
+  /// "file:line:column" of the loop, or "".
+  std::string place;
+  int64_t bytesPerTrip = 0;
+};
+
 /// The arena of one function. Steps count its launches, and the beginnings and
 /// ends of its loops, in the order of the launch list.
 struct MemoryPlan {
   int64_t arena = 0;
   std::vector<ArenaBlock> blocks;
+  std::vector<UnboundedTape> tapes;
+  /// What the tapes may take together in a run.
+  int64_t tapeLimit = 0;
 
   /// Reads what `dlc-plan-memory` noted on the program.
   static MemoryPlan of(ProgramOp program);
-  /// Notes it.
+  /// Notes the blocks.
   void noteOn(ProgramOp program) const;
 
-  /// A line for the arena, a line for each block.
+  /// A line for the arena, a line for each block and each tape.
   void print(llvm::raw_ostream &os) const;
 };
 

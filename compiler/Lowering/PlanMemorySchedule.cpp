@@ -1,5 +1,7 @@
 #include "Lowering/PlanMemorySchedule.h"
 
+#include "IR/Tape.h"
+
 #include "llvm/ADT/MapVector.h"
 #include "llvm/ADT/SmallBitVector.h"
 
@@ -95,9 +97,12 @@ func::FuncOp Callees::operator[](KernelOp kernel) const {
 bool Callees::mayFault(Operation *op) const {
   return op
       ->walk([&](Operation *inner) {
-        if (auto loop = dyn_cast<WhileOp>(inner))
-          return loop.getMaxTrips() ? WalkResult::interrupt()
-                                    : WalkResult::advance();
+        // Too many trips, or too long a tape.
+        if (auto loop = dyn_cast<WhileOp>(inner); loop && loop.getMaxTrips())
+          return WalkResult::interrupt();
+        if (isa<ScanOp, WhileOp>(inner) &&
+            llvm::any_of(inner->getResultTypes(), holdsSegments))
+          return WalkResult::interrupt();
         auto kernel = dyn_cast<KernelOp>(inner);
         func::FuncOp callee = kernel ? (*this)[kernel] : func::FuncOp();
         return callee && !callee.isExternal() &&
@@ -152,7 +157,7 @@ BlockScheduler::BlockScheduler(Block &block, Schedule &schedule)
 
 bool BlockScheduler::isOpen(OpOperand &operand) {
   Value root = rootOf(operand.get());
-  return isa_and_nonnull<KernelOp, ScanOp, IfOp, WhileOp>(
+  return isa_and_nonnull<KernelOp, ScanOp, IfOp, WhileOp, EmptyTapeOp>(
              root.getDefiningOp()) &&
          !claimed.contains(root);
 }

@@ -84,8 +84,12 @@ private:
   Value maskAt(Value column) {
     if (outputs % (units * lanes) == 0)
       return {};
-    return emitter.prefixMask(
-        lanes, b.createOrFold<arith::SubIOp>(loc, k.constant(outputs), column));
+    // The last strip's later vectors may start beyond the channels: the mask
+    // takes its count as unsigned.
+    Value end = k.constant(outputs);
+    Value start = b.createOrFold<arith::MinUIOp>(loc, column, end);
+    return emitter.prefixMask(lanes,
+                              b.createOrFold<arith::SubIOp>(loc, end, start));
   }
   bool isGrouped() { return op.getGroups() != 1 || op.getBatchGroups() != 1; }
 

@@ -5,10 +5,14 @@
 #ifndef DLC_COMPILER_PIPELINES_COMPILER_H
 #define DLC_COMPILER_PIPELINES_COMPILER_H
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 
 namespace dlc {
+
+/// Bytes that tapes of loops without maxTrips may take in a run.
+inline constexpr int64_t defaultTapeLimit = int64_t(1) << 30;
 
 struct CompileOptions {
   /// "cpu" or "cuda:sm_80".
@@ -17,6 +21,7 @@ struct CompileOptions {
   std::string cpu;
   /// Allow reassociation, contraction and approximations (off: strict).
   bool fast = false;
+  int64_t tapeLimit = defaultTapeLimit;
   /// A folder that receives the module after each stage, or empty.
   std::string dumpDir;
 };

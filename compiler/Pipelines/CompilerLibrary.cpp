@@ -89,6 +89,7 @@ private:
     PipelineOptions pipeline;
     pipeline.target = options.target;
     pipeline.cpu = options.cpu;
+    pipeline.tapeLimit = options.tapeLimit;
     TargetOptions target;
     target.target = options.target;
     target.cpu = options.cpu;

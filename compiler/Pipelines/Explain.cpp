@@ -1,6 +1,6 @@
 #include "Pipelines/Explain.h"
 
-#include "IR/Dlc.h"
+#include "IR/Cost.h"
 #include "Lowering/PlanMemoryReport.h"
 #include "Pipelines/Pipelines.h"
 #include "mlir/Dialect/Func/IR/FuncOps.h"
@@ -12,42 +12,15 @@
 using namespace mlir;
 using namespace dlc;
 
-static int64_t bytesOf(TypeRange types) {
-  int64_t bytes = 0;
-  for (Type type : types) {
-    auto tensor = cast<RankedTensorType>(type);
-    bytes += tensor.getNumElements() *
-             llvm::divideCeil(tensor.getElementTypeBitWidth(), 8);
-  }
-  return bytes;
-}
-
-/// Arithmetic operations: two an element of a product, one of all others.
-static int64_t flopsOf(Operation *op) {
-  if (auto dot = dyn_cast<DotGeneralOp>(op)) {
-    int64_t depth = 1;
-    for (int64_t d : dot.getLhsContract())
-      depth *= tensorType(dot.getLhs()).getDimSize(d);
-    return 2 * depth * tensorType(dot.getResult()).getNumElements();
-  }
-  if (auto reduce = dyn_cast<ReduceOp>(op))
-    return tensorType(reduce.getOperand()).getNumElements();
-  if (op->hasTrait<Pointwise>())
-    return tensorType(op->getResult(0)).getNumElements();
-  return 0;
-}
-
 static void explainKernel(KernelOp kernel, unsigned number,
                           llvm::raw_ostream &os) {
   // What computes names a kernel; only a kernel that just moves elements is
   // named by its moves.
   llvm::SetVector<StringRef> computes, moves;
   std::vector<std::string> lines;
-  int64_t flops = 0;
   for (Operation &op : kernel.getBody().front().without_terminator()) {
     if (isa<ConstantOp>(op))
       continue;
-    flops += flopsOf(&op);
     (op.hasTrait<IndexMap>() ? moves : computes)
         .insert(op.getName().stripDialect());
     if (auto at = op.getLoc()->findInstanceOf<FileLineColLoc>()) {
@@ -57,13 +30,11 @@ static void explainKernel(KernelOp kernel, unsigned number,
         lines.push_back(line);
     }
   }
-  int64_t bytes =
-      bytesOf(kernel.getOperandTypes()) + bytesOf(kernel.getResultTypes());
   os << llvm::format("  %3u  ", number)
      << llvm::left_justify(stringifyEmitter(kernel.getEmitter()), 11)
      << llvm::format("  %12lld bytes  %12lld flops  ",
-                     static_cast<long long>(bytes),
-                     static_cast<long long>(flops))
+                     static_cast<long long>(bytesOf(kernel)),
+                     static_cast<long long>(flopsOf(kernel)))
      << llvm::join(computes.empty() ? moves : computes, " ");
   if (!lines.empty())
     os << "  (" << llvm::join(lines, ", ") << ")";

@@ -66,8 +66,8 @@ void dlc::buildFusionPipeline(OpPassManager &pm) {
   pm.addPass(createDecomposeComposites());
   pm.addPass(createWidenSums());
   pm.addPass(createNormalizeConvolutions());
-  pm.addPass(createDecomposeWindows());
   pm.addPass(createSinkTransposes());
+  pm.addPass(createDecomposeWindows());
   pm.addPass(createSimplifyAlgebra());
   pm.addPass(createNormalizeAxes());
   pm.addPass(createCanonicalizerPass());
@@ -91,7 +91,12 @@ void dlc::buildLoweringPipeline(OpPassManager &pm,
   lower.vectorBytes = vectors.bytes;
   lower.vectorRegisters = vectors.registers;
   pm.addPass(createLowerKernels(lower));
-  pm.addPass(createPlanMemory());
+  PlanMemoryOptions plan;
+  plan.tapeLimit = options.tapeLimit;
+  pm.addPass(createPlanMemory(plan));
+  // A launch costs a CPU more than a small kernel does.
+  if (lower.target == "cpu")
+    pm.addPass(createMergeLoops());
 }
 
 static void build(Stage stage, OpPassManager &pm,
@@ -134,6 +139,26 @@ void dlc::registerPipelines() {
         [stage](OpPassManager &pm) { build(stage, pm, {}); });
 }
 
+/// Runs the passes of `pm`, or what `options.adjust` makes of them.
+static LogicalResult runPasses(PassManager &pm, Stage stage, ModuleOp module,
+                               const PipelineOptions &options) {
+  if (!options.adjust)
+    return pm.run(module);
+  std::string text, error;
+  llvm::raw_string_ostream textStream(text), errorStream(error);
+  pm.printAsTextualPipeline(textStream);
+  std::string adjusted = options.adjust(stage, textStream.str());
+  if (adjusted == text)
+    return pm.run(module);
+  auto passes = parsePassPipeline(adjusted, errorStream);
+  if (failed(passes))
+    return module.emitError() << errorStream.str();
+  PassManager other(module.getContext(), ModuleOp::getOperationName());
+  other.enableVerifier(options.verifyContracts);
+  static_cast<OpPassManager &>(other) = std::move(*passes);
+  return other.run(module);
+}
+
 LogicalResult dlc::runPipeline(ModuleOp module, Stage last,
                                const PipelineOptions &options) {
   std::optional<Stage> done;
@@ -153,7 +178,7 @@ LogicalResult dlc::runPipeline(ModuleOp module, Stage last,
     PassManager pm(module.getContext(), ModuleOp::getOperationName());
     pm.enableVerifier(options.verifyContracts);
     build(stage, pm, options);
-    if (failed(pm.run(module)))
+    if (failed(runPasses(pm, stage, module, options)))
       return failure();
     module->setAttr(stageAttr,
                     StringAttr::get(module.getContext(), name(stage)));

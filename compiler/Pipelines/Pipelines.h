@@ -3,6 +3,7 @@
 #ifndef DLC_COMPILER_PIPELINES_PIPELINES_H
 #define DLC_COMPILER_PIPELINES_PIPELINES_H
 
+#include "Pipelines/Compiler.h"
 #include "mlir/IR/BuiltinOps.h"
 #include "mlir/Pass/PassManager.h"
 
@@ -28,8 +29,13 @@ struct PipelineOptions {
   std::string target = "cpu";
   /// An LLVM CPU name, or empty for this machine.
   std::string cpu;
+  /// Bytes that tapes of loops without maxTrips may take in a run.
+  int64_t tapeLimit = defaultTapeLimit;
   /// Check each stage's contract after it (tests, debug builds).
   bool verifyContracts = false;
+  /// Given a stage's passes as text (as in `--pass-pipeline`), returns what
+  /// runs instead, for tests of other legal pipelines.
+  std::function<std::string(Stage, llvm::StringRef)> adjust;
   /// Called with the module after each stage.
   std::function<void(Stage, mlir::ModuleOp)> afterStage;
 };

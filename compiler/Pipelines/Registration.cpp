@@ -44,5 +44,6 @@ void dlc::registerAll(DialectRegistry &registry) {
   registerPass([] { return createCollapseDims(); });
   registerPass([] { return createLowerKernels(); });
   registerPass([] { return createPlanMemory(); });
+  registerPass([] { return createMergeLoops(); });
   registerPipelines();
 }

@@ -5,7 +5,7 @@ namespace dlc::detail {
 std::string_view bytesOf(const Tensor &tensor, Loc where) {
   eval({tensor}, where);
   Ref node = nodeOf(tensor, "data", where);
-  return {static_cast<const char *>(node->data->data()),
+  return {static_cast<const char *>(node->hostData(where)),
           size_t(node->type.bytes())};
 }
 
@@ -20,7 +20,7 @@ runtime::TensorType typeOf(const Tensor &tensor) {
 Tensor tensorOf(const runtime::TensorType &type, runtime::BufferRef data,
                 Loc where) {
   Type ours{static_cast<DType>(type.element), type.shape};
-  return tensorOf(given(std::move(ours), std::move(data), where));
+  return tensorOf(givenByHost(std::move(ours), std::move(data), where));
 }
 
 void fail(const char *op, const runtime::Error &error, Loc where) {

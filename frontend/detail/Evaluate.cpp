@@ -60,11 +60,15 @@ bool isWanted(const Node &node) {
   return node.handles && !node.data && !node.isConstant();
 }
 
-void runPiece(const Region &piece, Loc where) {
-  std::shared_ptr<runtime::Execution> program = load(piece, {}, {}, where);
+void runPiece(const Region &piece, runtime::Device &device, Loc where) {
   std::vector<runtime::BufferRef> arguments;
-  for (const Ref &argument : piece.arguments)
-    arguments.push_back(argument->data);
+  for (const Ref &argument : piece.arguments) {
+    if (argument->place && argument->place != &device)
+      failOnPlace("item", *argument, device, where);
+    arguments.push_back(argument->dataOn(device, where));
+  }
+  std::shared_ptr<runtime::Execution> program =
+      load(piece, {}, {&device}, where);
   std::vector<runtime::BufferRef> results = run(*program, arguments, where);
   for (size_t i = 0; i < results.size(); ++i)
     piece.results[i]->data = std::move(results[i]);
@@ -114,25 +118,9 @@ std::vector<Region> cut(Region &all) {
   return pieces;
 }
 
-} // namespace
-
-void evaluate(const std::vector<Ref> &nodes, Loc where) {
-  std::vector<Ref> unknown;
-  for (const Ref &node : nodes) {
-    if (node->data)
-      continue;
-    if (node->isConstant() && !node->attributes.empty())
-      if (auto *value = std::get_if<Splat>(&node->attributes[0].value)) {
-        node->data = allocate(node->type.bytes(), where);
-        fillSplat(node->type, value->value, node->data->data());
-        node->forget();
-        continue;
-      }
-    unknown.push_back(node);
-  }
-  if (unknown.empty())
-    return;
-
+/// Computes nodes on one device.
+void evaluateOn(runtime::Device &device, const std::vector<Ref> &unknown,
+                Loc where) {
   Needs needs(unknown, where);
   Region all = collect(
       unknown, [&](const Node &node) { return needs.isArgument(node); });
@@ -154,9 +142,39 @@ void evaluate(const std::vector<Ref> &nodes, Loc where) {
       all.results.push_back(op);
 
   for (Region &piece : cut(all)) {
-    runPiece(piece, where);
+    runPiece(piece, device, where);
     for (const Ref &result : piece.results)
       result->forget();
+  }
+}
+
+} // namespace
+
+void evaluate(const std::vector<Ref> &nodes, Loc where) {
+  // By device, in the order of the nodes.
+  std::vector<std::pair<runtime::Device *, std::vector<Ref>>> unknown;
+  for (const Ref &node : nodes) {
+    if (node->data)
+      continue;
+    if (node->isConstant() && !node->attributes.empty())
+      if (auto *value = std::get_if<Splat>(&node->attributes[0].value)) {
+        node->data = allocate(node->type.bytes(), where);
+        fillSplat(node->type, value->value, node->data->data());
+        node->forget();
+        continue;
+      }
+    runtime::Device *device = node->place ? node->place : &defaultDevice(where);
+    auto group = std::find_if(unknown.begin(), unknown.end(),
+                              [&](const auto &g) { return g.first == device; });
+    if (group == unknown.end())
+      group = unknown.insert(unknown.end(), {device, {}});
+    group->second.push_back(node);
+  }
+  for (auto &[device, group] : unknown) {
+    // One group may have computed what another one asks for.
+    std::erase_if(group, [](const Ref &node) { return bool(node->data); });
+    if (!group.empty())
+      evaluateOn(*device, group, where);
   }
 }
 

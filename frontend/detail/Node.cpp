@@ -1,9 +1,11 @@
 #include "detail/Node.h"
 
 #include "IR/Shapes.h"
+#include "detail/Session.h"
 
 #include <algorithm>
 #include <cstring>
+#include <mutex>
 #include <unordered_set>
 
 namespace dlc::detail {
@@ -97,6 +99,22 @@ Node::~Node() {
       node->forget();
 }
 
+runtime::BufferRef Node::dataOn(runtime::Device &device, Loc where) {
+  if (&data->device() == &device)
+    return data;
+  // Threads may share tensors.
+  static std::mutex mutex;
+  std::lock_guard lock(mutex);
+  if (!copy || &copy->device() != &device)
+    copy = moveTo(device, data, where);
+  return copy;
+}
+
+void Node::dropData() {
+  data.reset();
+  copy.reset();
+}
+
 void Node::forget() {
   uint64_t active = (uint64_t(1) << differentiationDepth()) - 1;
   if (!data || isGiven() || pins || (variables & active))
@@ -166,6 +184,30 @@ int &differentiationDepth() {
   return depth;
 }
 
+namespace {
+
+/// Where an op of these operands is computed. What is recorded is computed
+/// where it will be run.
+runtime::Device *placeOf(const char *op, const std::vector<Ref> &operands,
+                         Loc where) {
+  const Node *first = nullptr;
+  for (const Ref &operand : operands) {
+    if (!operand->place)
+      continue;
+    if (!first)
+      first = operand.get();
+    else if (operand->place != first->place && !currentRecording)
+      fail(op,
+           "operands lie on two devices: " + describe(*first) + ", on " +
+               first->place->name() + ", and " + describe(*operand) + ", on " +
+               operand->place->name() + "; move one with .to()",
+           where);
+  }
+  return first ? first->place : nullptr;
+}
+
+} // namespace
+
 Ref make(const char *op, Type type, std::vector<Ref> operands,
          std::vector<Attribute> attributes, Loc where) {
   Ref node = new Node;
@@ -180,6 +222,7 @@ Ref make(const char *op, Type type, std::vector<Ref> operands,
     node->weak &= operand->weak;
     node->variables |= operand->variables;
   }
+  node->place = placeOf(op, operands, where);
   node->operands = std::move(operands);
   node->attributes = std::move(attributes);
   if (currentRecording) {
@@ -200,6 +243,9 @@ Ref project(const Ref &node, size_t index) {
 Ref given(Type type, runtime::BufferRef data, Loc where) {
   Ref node = new Node;
   node->type = std::move(type);
+  // One number of the host may meet anything.
+  if (data && !(node->type.shape.empty() && data->isOnHost()))
+    node->place = &data->device();
   node->data = std::move(data);
   node->where = Scope::resolve(where);
   if (currentRecording) {
@@ -207,6 +253,12 @@ Ref given(Type type, runtime::BufferRef data, Loc where) {
     currentRecording->nodes.push_back(node);
   }
   return node;
+}
+
+Ref givenByHost(Type type, runtime::BufferRef data, Loc where) {
+  if (!type.shape.empty())
+    data = moveTo(defaultDevice(where), data, where);
+  return given(std::move(type), std::move(data), where);
 }
 
 Ref splat(Type type, Scalar value, Loc where) {
@@ -269,6 +321,23 @@ runtime::BufferRef allocate(int64_t bytes, Loc where) {
   if (!buffer)
     throw Error(buffer.message(), where);
   return *buffer;
+}
+
+void failOnPlace(const char *op, const Node &node,
+                 const runtime::Device &device, Loc where) {
+  fail(op,
+       describe(node) + " lies on " + node.place->name() +
+           ", but is needed on " + device.name() + "; move it with .to(\"" +
+           device.name() + "\")",
+       where);
+}
+
+runtime::BufferRef moveTo(runtime::Device &device,
+                          const runtime::BufferRef &buffer, Loc where) {
+  runtime::Expected<runtime::BufferRef> moved = runtime::moveTo(device, buffer);
+  if (!moved)
+    fail("to", moved.message(), where);
+  return *moved;
 }
 
 } // namespace dlc::detail

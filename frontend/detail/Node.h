@@ -6,7 +6,7 @@
 #ifndef DLC_FRONTEND_DETAIL_NODE_H
 #define DLC_FRONTEND_DETAIL_NODE_H
 
-#include "cpu/Buffer.h"
+#include "device/Device.h"
 
 #include <dlc/Tensor.h>
 
@@ -108,6 +108,10 @@ public:
 
   /// The value, once it is known.
   runtime::BufferRef data;
+  /// Where the value lies or will be computed; null where that is left to what
+  /// it meets: numbers, what follows from constants alone, arguments that are
+  /// recorded.
+  runtime::Device *place = nullptr;
 
   /// The recording that it was made in; 0 outside of all.
   uint64_t recording = 0;
@@ -137,12 +141,26 @@ public:
 
   ~Node();
 
+  /// The value, which is known, on a device; a copy is made once. Throws where
+  /// the device fails.
+  runtime::BufferRef dataOn(runtime::Device &device, Loc where);
+  /// The value in host memory. Valid as long as the node.
+  const void *hostData(Loc where) {
+    return dataOn(runtime::hostDevice(), where)->data();
+  }
+  /// Gives the value away.
+  void dropData();
+
   /// Forgets how the value was computed, unless a derivative may yet be taken
   /// through it.
   void forget();
   /// For a `grad`: keeps the history of what lies between outputs and
   /// variables.
   void pinHistory();
+
+private:
+  /// The value on another device.
+  runtime::BufferRef copy;
 };
 
 /// Ops that are being recorded, by a trace or in the body of a scan.
@@ -186,6 +204,9 @@ Ref make(const char *op, Type type, std::vector<Ref> operands,
 Ref project(const Ref &node, size_t index);
 /// A value that is known.
 Ref given(Type type, runtime::BufferRef data, Loc where);
+/// A value that the user gives, on the default device; one number stays what it
+/// is.
+Ref givenByHost(Type type, runtime::BufferRef data, Loc where);
 /// A constant with one number in every element.
 Ref splat(Type type, Scalar value, Loc where);
 
@@ -202,8 +223,15 @@ inline Tensor tensorOf(const Ref &node) { return Tensor(node.get()); }
 /// Writes a number into every element of `data`.
 void fillSplat(const Type &type, Scalar value, void *data);
 
-/// Allocates; throws where memory is short.
+/// Host memory; throws where it is short.
 runtime::BufferRef allocate(int64_t bytes, Loc where);
+
+/// Throws that a value lies on a device where `device` is needed.
+[[noreturn]] void failOnPlace(const char *op, const Node &node,
+                              const runtime::Device &device, Loc where);
+/// The buffer, or a copy, on a device; throws where the device fails.
+runtime::BufferRef moveTo(runtime::Device &device,
+                          const runtime::BufferRef &buffer, Loc where);
 
 } // namespace dlc::detail
 

@@ -1,7 +1,6 @@
 #include "detail/Session.h"
 
 #include "Pipelines/Compiler.h"
-#include "cpu/HostCpu.h"
 #include "io/BuildId.h"
 #include "io/ProgramCache.h"
 
@@ -45,19 +44,24 @@ public:
   std::shared_ptr<runtime::Execution>
   load(const Region &region, const std::vector<ArgumentInfo> &info,
        const Target &target, Loc where) {
-    std::string key = target.device + (target.fast ? " fast\n" : " strict\n") +
+    std::string key = target.device->target() +
+                      (target.fast ? " fast " : " strict ") +
+                      std::to_string(target.tapeLimit) + "\n" +
                       write(region, info, /*asKey=*/true);
+    // Cards of one kind share what is compiled, not what is loaded.
+    std::string loadedKey = target.device->name() + " " + key;
     {
       std::lock_guard lock(mutex);
-      if (auto it = programs.find(key); it != programs.end())
+      if (auto it = programs.find(loadedKey); it != programs.end())
         return it->second;
     }
     auto execution =
-        prepare(fromDiskOrCompiler(key, region, info, target, where), where);
+        prepare(fromDiskOrCompiler(key, region, info, target, where),
+                *target.device, where);
     std::lock_guard lock(mutex);
     if (programs.size() >= maxPrograms)
       programs.clear();
-    return programs.try_emplace(std::move(key), std::move(execution))
+    return programs.try_emplace(std::move(loadedKey), std::move(execution))
         .first->second;
   }
 
@@ -77,13 +81,14 @@ private:
                                       const std::vector<ArgumentInfo> &info,
                                       const Target &target, Loc where) {
     CompileOptions options;
-    options.target = target.device;
+    options.target = target.device->target();
     options.fast = target.fast;
+    options.tapeLimit = target.tapeLimit;
     if (const char *folder = std::getenv("DLC_DUMP"))
       options.dumpDir = folder;
 
     std::string diskKey =
-        runtime::hostCpu().str() + "\n" + compilerId() + "\n" + key;
+        target.device->model() + "\n" + compilerId() + "\n" + key;
     // A dump shows the compiler at work, so it must work.
     if (options.dumpDir.empty())
       if (auto program = cache.load(diskKey)) {
@@ -105,15 +110,12 @@ private:
     return std::move(*program);
   }
 
-  std::shared_ptr<runtime::Execution> prepare(runtime::Program program,
-                                              Loc where) {
-    auto executable = runtime::Executable::load(std::move(program));
-    if (!executable)
-      throw Error("[compile] " + executable.message(), where);
-    auto function = (*executable)->find("main");
-    if (!function)
-      throw Error("[compile] " + function.message(), where);
-    return std::make_shared<runtime::Execution>(*executable, *function);
+  std::shared_ptr<runtime::Execution>
+  prepare(runtime::Program program, runtime::Device &device, Loc where) {
+    auto execution = device.load(std::move(program), "main");
+    if (!execution)
+      throw Error("[compile] " + execution.message(), where);
+    return std::move(*execution);
   }
 
   const std::string &compilerId() {
@@ -156,6 +158,23 @@ private:
 SessionCounts sessionCounts() {
   Session &session = Session::get();
   return {session.compilations, session.diskHits};
+}
+
+runtime::Device &findDevice(const char *op, std::string_view name, Loc where) {
+  runtime::Expected<runtime::Device *> device = runtime::findDevice(name);
+  if (!device)
+    fail(op, device.message(), where);
+  return **device;
+}
+
+runtime::Device &defaultDevice(Loc where) {
+  static const runtime::Expected<runtime::Device *> device = [] {
+    const char *name = std::getenv("DLC_DEVICE");
+    return runtime::findDevice(name && *name ? name : "cpu");
+  }();
+  if (!device)
+    throw Error("[device] " + device.message(), where);
+  return **device;
 }
 
 void forgetPrograms() { Session::get().forget(); }

@@ -3,14 +3,15 @@
 #ifndef DLC_FRONTEND_DETAIL_SESSION_H
 #define DLC_FRONTEND_DETAIL_SESSION_H
 
-#include "cpu/Execution.h"
 #include "detail/Graph.h"
+#include "device/Execution.h"
 
 namespace dlc::detail {
 
 struct Target {
-  std::string device = "cpu";
+  runtime::Device *device = &runtime::hostDevice();
   bool fast = false;
+  int64_t tapeLimit = int64_t(1) << 30;
 };
 
 /// What the process has done so far, for tests.
@@ -19,6 +20,12 @@ struct SessionCounts {
   int64_t diskHits = 0;
 };
 SessionCounts sessionCounts();
+
+/// Where tensors are made and programs run if nothing else is said: DLC_DEVICE,
+/// which is read once, or the CPU.
+runtime::Device &defaultDevice(Loc where);
+/// A device by its name; throws "[op] cannot use cuda:0: …".
+runtime::Device &findDevice(const char *op, std::string_view name, Loc where);
 
 /// Forgets the programs of this process, so that tests can look at the disk.
 void forgetPrograms();

@@ -104,7 +104,10 @@ void collect(Traces::Arguments &arguments, TreeRef tree) {
 
 struct Traces::Impl {
   Impl(CompileConfig config, Loc where)
-      : config(std::move(config)), where(where) {}
+      : config(std::move(config)), where(where),
+        device(this->config.device.empty()
+                   ? defaultDevice(where)
+                   : findDevice("compile", this->config.device, where)) {}
 
   Arguments collectState() const {
     Arguments all{typeid(void), {}, {}, 0};
@@ -129,6 +132,7 @@ struct Traces::Impl {
 
   const CompileConfig config;
   const Loc where;
+  runtime::Device &device;
   std::mutex mutex;
   std::unordered_map<std::string, std::shared_ptr<Trace>> traces;
   std::atomic<int64_t> traceCount{0};
@@ -366,8 +370,8 @@ std::shared_ptr<Trace> Traces::Impl::find(const Arguments &arguments,
     entry = trace(arguments, state, record, where);
     // Captured tensors are read at each call, so they need values.
     evaluate(entry->captured, where);
-    entry->program =
-        load(entry->region, entry->info, {config.device, config.fast}, where);
+    entry->program = load(entry->region, entry->info,
+                          {&device, config.fast, config.tapeLimit}, where);
     // What was recorded is not needed any more.
     entry->region = {};
   } catch (...) {
@@ -428,24 +432,33 @@ Traces::Results Traces::run(Arguments arguments, const Record &record,
   for (const std::optional<Output> &output : trace.states)
     passedStates.push_back(passed(output));
 
+  // What lies in host memory is copied to the card that the program runs on.
+  runtime::Device &device = impl->device;
   std::vector<runtime::BufferRef> buffers;
-  std::vector<Node *> nodes;
-  for (Source source : trace.inputs) {
-    nodes.push_back(nodeAt(source));
-    buffers.push_back(nodes.back()->data);
+  std::vector<std::pair<size_t, runtime::BufferRef>> givenAway;
+  for (size_t i = 0; i < trace.inputs.size(); ++i) {
+    Node *node = nodeAt(trace.inputs[i]);
+    if (node->place && node->place != &device && !node->data->isOnHost())
+      failOnPlace("compile", *node, device, where);
+    // A state that nobody else names gives its buffer away, so that the runtime
+    // finds the only reference to it.
+    if (trace.info[i].donatedTo >= 0 && node->references == 1) {
+      buffers.push_back(moveTo(device, node->data, where));
+      givenAway.emplace_back(i, buffers.back() == node->data ? nullptr
+                                                             : node->data);
+    } else {
+      buffers.push_back(node->dataOn(device, where));
+    }
   }
-  // A state that nobody else names gives its buffer away, so that the runtime
-  // finds the only reference to it.
-  for (size_t i = 0; i < nodes.size(); ++i)
-    if (trace.info[i].donatedTo >= 0 && nodes[i]->references == 1)
-      nodes[i]->data.reset();
+  for (auto &[i, original] : givenAway)
+    nodeAt(trace.inputs[i])->dropData();
 
   std::vector<runtime::BufferRef> outputs;
   try {
     outputs = detail::run(*trace.program, buffers, where);
   } catch (...) {
-    for (size_t i = 0; i < nodes.size(); ++i)
-      nodes[i]->data = buffers[i];
+    for (auto &[i, original] : givenAway)
+      nodeAt(trace.inputs[i])->data = original ? original : buffers[i];
     throw;
   }
 

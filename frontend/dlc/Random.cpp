@@ -20,9 +20,10 @@ Ref advance(const char *op, Generator &rng, int64_t count, Loc where) {
   if (state->data) {
     // The next state is known, too: no op, no chain of them.
     runtime::BufferRef next = allocate(stateType().bytes(), where);
-    const int64_t *now = state->data->as<int64_t>();
+    auto now = static_cast<const int64_t *>(state->hostData(where));
     next->as<int64_t>()[0] = now[0];
     next->as<int64_t>()[1] = int64_t(uint64_t(now[1]) + uint64_t(blocks));
+    next = moveTo(state->data->device(), next, where);
     rng.state = tensorOf(given(stateType(), std::move(next), where));
   } else {
     Ref blocksOn = make("constant", stateType(), {},

@@ -100,6 +100,30 @@ int64_t Tensor::size(int64_t dim, Loc where) const {
   return sizes[d];
 }
 
+std::string Tensor::device(Loc where) const {
+  Ref node = nodeOf(*this, "device", where);
+  return (node->place ? *node->place : defaultDevice(where)).name();
+}
+
+Tensor Tensor::to(std::string_view name, Loc where) const {
+  Ref node = nodeOf(*this, "to", where);
+  runtime::Device &target = findDevice("to", name, where);
+  if (node->place == &target)
+    return *this;
+  if (node->variables & ((uint64_t(1) << differentiationDepth()) - 1))
+    fail("to",
+         "a tensor that is being differentiated stays where it is; move it "
+         "before",
+         where);
+  evaluate({node}, where);
+  for (Recording *r = Recording::current(); r; r = r->outer)
+    r->read.push_back(node);
+  Ref moved = given(node->type, node->dataOn(target, where), node->where);
+  // Also a single number, which elsewhere is at home everywhere.
+  moved->place = &target;
+  return tensorOf(moved);
+}
+
 namespace {
 
 /// Computes a node for the host. Whoever is recording takes note: what the
@@ -109,7 +133,7 @@ const void *read(const Tensor &tensor, Loc where) {
   evaluate({node}, where);
   for (Recording *r = Recording::current(); r; r = r->outer)
     r->read.push_back(node);
-  return node->data->data();
+  return node->hostData(where);
 }
 
 template <typename T> T element(DType type, const void *data, int64_t i) {

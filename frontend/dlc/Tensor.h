@@ -11,6 +11,7 @@
 #include <iosfwd>
 #include <optional>
 #include <span>
+#include <string>
 #include <string_view>
 #include <type_traits>
 #include <utility>
@@ -91,39 +92,7 @@ struct Slice {
   int64_t step = 1;
 };
 
-/// One dimension of a subscript: a position (the dimension disappears;
-/// negative ones count from the end) or a range.
-struct Index {
-  template <typename T>
-    requires std::is_integral_v<T>
-  Index(T position)
-      : position(static_cast<int64_t>(position)), isPosition(true) {}
-  Index(Slice range) : range(range) {}
-
-  int64_t position = 0;
-  Slice range;
-  bool isPosition = false;
-};
-
-/// What stands in brackets: `x[2]`, `x[{Slice(1, 3), -1}]`. Dimensions that
-/// are not named are taken whole.
-struct Subscript {
-  Subscript(std::initializer_list<Index> indices, Loc where = Loc::current())
-      : indices(indices), where(where) {}
-  Subscript(std::vector<Index> indices, Loc where = Loc::current())
-      : indices(std::move(indices)), where(where) {}
-  template <typename T>
-    requires std::is_integral_v<T>
-  Subscript(T position, Loc where = Loc::current())
-      : indices{Index(position)}, where(where) {}
-  Subscript(Slice range, Loc where = Loc::current())
-      : indices{Index(range)}, where(where) {}
-
-  std::vector<Index> indices;
-  Loc where;
-};
-
-struct Positions;
+struct Subscript;
 
 /// A host number that takes the element type of the tensor it meets.
 struct Scalar {
@@ -200,10 +169,14 @@ public:
   /// The elements as another type. Float to integer truncates and saturates.
   Tensor astype(DType type, Loc where = Loc::current()) const;
 
+  /// "cpu" or "cuda:0": where the value lies, or would be computed.
+  std::string device(Loc where = Loc::current()) const;
+  /// The same value on "cpu", "cuda" (the first GPU) or "cuda:1"; the tensor
+  /// itself if it lies there. An operation's operands lie on one device.
+  Tensor to(std::string_view device, Loc where = Loc::current()) const;
+
   /// A part of the tensor; see Subscript.
   Tensor operator[](const Subscript &subscript) const;
-  /// The rows that an integer tensor names: `take` along the first dimension.
-  Tensor operator[](const Positions &positions) const;
 
   /// Rebinds this handle to a tensor that differs in the part named. Other
   /// handles of the old tensor keep it. The value is broadcast to the part.
@@ -240,12 +213,44 @@ struct Operand {
   Loc where;
 };
 
-/// A tensor of indices in brackets, and where: `x[indices]`.
-struct Positions {
-  Positions(const Tensor &indices, Loc where = Loc::current())
-      : indices(&indices), where(where) {}
+/// One dimension of a subscript: a position (the dimension disappears;
+/// negative ones count from the end), a range, or the positions that a tensor
+/// of integers names (none negative; one outside is an error when it runs).
+struct Index {
+  template <typename T>
+    requires std::is_integral_v<T>
+  Index(T position)
+      : position(static_cast<int64_t>(position)), isPosition(true) {}
+  Index(Slice range) : range(range) {}
+  Index(const Tensor &places) : places(places) {}
 
-  const Tensor *indices;
+  int64_t position = 0;
+  Slice range;
+  bool isPosition = false;
+  std::optional<Tensor> places;
+};
+
+/// What stands in brackets: `x[2]`, `x[{Slice(1, 3), -1}]`, `x[indices]`.
+/// Dimensions that are not named are taken whole.
+///
+/// Tensors of integers are broadcast to one shape, which stands in the result
+/// for their dimensions; in front if a range separates them. Unlike NumPy's,
+/// single positions are taken first and separate nothing.
+struct Subscript {
+  Subscript(std::initializer_list<Index> indices, Loc where = Loc::current())
+      : indices(indices), where(where) {}
+  Subscript(std::vector<Index> indices, Loc where = Loc::current())
+      : indices(std::move(indices)), where(where) {}
+  template <typename T>
+    requires std::is_integral_v<T>
+  Subscript(T position, Loc where = Loc::current())
+      : indices{Index(position)}, where(where) {}
+  Subscript(Slice range, Loc where = Loc::current())
+      : indices{Index(range)}, where(where) {}
+  Subscript(const Tensor &places, Loc where = Loc::current())
+      : indices{Index(places)}, where(where) {}
+
+  std::vector<Index> indices;
   Loc where;
 };
 

@@ -49,9 +49,16 @@ struct CompileConfig {
   /// Everything that a call changes: parameters, running statistics, optimiser
   /// state, generators. The trees must outlive the compiled function.
   std::vector<TreeRef> state = {};
-  std::string device = "cpu";
+  /// Where it runs: "cpu", "cuda" (the first GPU), "cuda:1", "auto" (the first
+  /// GPU if there is one), or empty: the default, which DLC_DEVICE names or
+  /// else is the CPU. Arguments and state in host memory are copied there;
+  /// results and state stay there.
+  std::string device = "";
   /// Allow reassociation, contraction and approximations.
   bool fast = false;
+  /// Bytes that the gradients of `whileLoop`s without maxTrips may keep in a
+  /// run; one that needs more fails, and changes nothing.
+  int64_t tapeLimit = int64_t(1) << 30;
 };
 
 namespace detail {

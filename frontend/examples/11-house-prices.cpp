@@ -2,6 +2,7 @@
 // numbers; five folds choose between a linear model and a multilayer
 // perceptron; the better one writes a submission.
 
+#include "Drawn.h"
 #include "Lesson.h"
 
 #include <cmath>
@@ -18,29 +19,10 @@ struct Houses {
   data::Table train, test;
 };
 
-/// A table of the same kind: sizes, ages and places; some values are missing.
-data::Table draw(int64_t count, uint64_t seed) {
-  Generator rng(seed);
-  std::vector<float> numbers = normal(rng, {count, 3}).toVector<float>();
-  std::vector<float> chances = uniform(rng, {count, 2}).toVector<float>();
-  std::vector<std::vector<std::string>> rows;
-  for (int64_t i = 0; i < count; ++i) {
-    const float *n = &numbers[i * 3];
-    bool isCity = chances[i * 2] < 0.4f, isUnknown = chances[i * 2 + 1] < 0.1f;
-    double price = std::exp(12 + 0.3 * n[0] - 0.15 * n[1] +
-                            (isCity ? 0.25 : 0) + 0.08 * n[2]);
-    rows.push_back({std::to_string(i), std::to_string(1500 + 300 * n[0]),
-                    isUnknown ? "NA" : std::to_string(30 + 10 * n[1]),
-                    isCity ? "City" : "Land", std::to_string(price)});
-  }
-  return data::Table("drawn", {"Id", "Size", "Age", "Place", "SalePrice"},
-                     rows);
-}
-
 Houses load(const lesson::Options &options) {
   if (options.data.empty())
-    return {draw(options.size(1200, 400), options.seed),
-            draw(100, options.seed + 1)};
+    return {drawn::houses(options.size(1200, 400), options.seed),
+            drawn::houses(100, options.seed + 1)};
   return {data::readCsv(options.data + "/kaggle_house_pred_train.csv"),
           data::readCsv(options.data + "/kaggle_house_pred_test.csv")};
 }

@@ -1,44 +1,14 @@
 // Lesson 14: residual networks. ResNet-20 on colour images of 32 by 32: drawn
 // shapes, or CIFAR's binary files.
 
+#include "Drawn.h"
 #include "Lesson.h"
-
-#include <cmath>
 
 using namespace dlc;
 
 namespace {
 
-constexpr int64_t classes = 10, side = 32;
-
-/// Ten classes: five shapes, each plain or striped, of any colour, size and
-/// place, on a noisy ground. u8 [n, 32, 32, 3].
-data::TensorDataset shapes(int64_t count, uint64_t seed) {
-  Generator rng(seed);
-  Tensor noise = uniform(rng, {count, side, side, 3}, 0, 70);
-  std::vector<float> pixels = noise.toVector<float>();
-  std::vector<float> u = uniform(rng, {count, 6}).toVector<float>();
-  std::vector<int32_t> labels(count);
-  for (int64_t i = 0; i < count; ++i) {
-    const float *r = &u[i * 6];
-    labels[i] = int32_t(i % classes);
-    float size = 7 + 5 * r[0], cx = 12 + 8 * r[1], cy = 12 + 8 * r[2];
-    for (int64_t y = 0; y < side; ++y)
-      for (int64_t x = 0; x < side; ++x) {
-        float dx = (float(x) - cx) / size, dy = (float(y) - cy) / size;
-        float ax = std::abs(dx), ay = std::abs(dy), far = std::hypot(dx, dy);
-        bool inside[] = {far < 1, std::max(ax, ay) < 0.85f, ax + ay < 1.1f,
-                         std::min(ax, ay) < 0.3f && std::max(ax, ay) < 1,
-                         far < 1 && far > 0.55f};
-        if (!inside[labels[i] / 2] || (labels[i] % 2 && (x + y) / 2 % 2))
-          continue;
-        for (int64_t c = 0; c < 3; ++c)
-          pixels[((i * side + y) * side + x) * 3 + c] += 60 + 125 * r[3 + c];
-      }
-  }
-  Tensor images = tensor(pixels, {count, side, side, 3}).astype(DType::u8);
-  return data::TensorDataset({images, tensor(labels, {count})});
-}
+constexpr int64_t classes = 10;
 
 /// Two convolutions beside a short cut. He et al., "Deep residual learning for
 /// image recognition" (2016).
@@ -88,8 +58,10 @@ Tensor planes(const Tensor &images) {
 void teach(const lesson::Options &options) {
   data::idx::Split split =
       options.data.empty()
-          ? data::idx::Split{shapes(options.size(1600, 320), options.seed),
-                             shapes(options.size(400, 100), options.seed + 1)}
+          ? data::idx::Split{drawn::shapes(options.size(1600, 320),
+                                           options.seed),
+                             drawn::shapes(options.size(400, 100),
+                                           options.seed + 1)}
           : data::cifar::load(options.data);
   Generator rng(options.seed);
   nn::Sequential model = resNet(options.size(3, 1), rng);

@@ -3,7 +3,6 @@
 
 #include "Lesson.h"
 
-#include <cmath>
 #include <iostream>
 
 using namespace dlc;
@@ -11,7 +10,6 @@ using namespace dlc;
 namespace {
 
 constexpr int64_t steps = 32, hidden = 256;
-constexpr double held = 0.1;
 
 struct CharModel : nn::Module {
   std::unique_ptr<nn::Recurrent> core;
@@ -52,13 +50,9 @@ std::string continued(CharModel &model, const data::Vocabulary &vocabulary,
 }
 
 void teach(const lesson::Options &options) {
-  std::string text = lesson::novel(options, options.size(10'000, 1'500));
-  data::Tokens characters = data::characters(text);
-  data::Vocabulary vocabulary({characters});
-  std::vector<int32_t> codes = vocabulary.encode(characters);
-  auto cut = size_t(double(codes.size()) * (1 - held));
-  std::span<const int32_t> all = codes;
-  data::TensorDataset rest = data::sequences(all.subspan(cut), steps, steps);
+  lesson::Letters letters = lesson::letters(options);
+  const data::Vocabulary &vocabulary = letters.vocabulary;
+  data::TensorDataset rest = letters.rest(steps);
 
   plot::Figure figure({.title = "Continuing a text",
                        .xLabel = "epoch",
@@ -71,7 +65,7 @@ void teach(const lesson::Options &options) {
       CharModel model(make(rng), vocabulary.size(), rng);
       optim::Adam optimizer(model, {.lr = 3e-3});
       data::DataLoader loader(
-          data::sequences(whole ? all : all.first(cut), steps, 7),
+          data::sequences(whole ? letters.all() : letters.first(), steps, 7),
           {.batch = 32, .shuffle = options.seed});
       int64_t epochs = whole ? options.epochs : options.epochs / 6 + 1;
       train::FitResult result = train::fit(
@@ -97,7 +91,8 @@ void teach(const lesson::Options &options) {
       figure.curve(curve, name);
       lesson::metric(name + "-perplexity", curve.back());
       std::cout << name << ": "
-                << continued(model, vocabulary, text.substr(0, 12), 60) << "\n";
+                << continued(model, vocabulary, letters.text.substr(0, 12), 60)
+                << "\n";
     }
   };
   int64_t inputs = vocabulary.size();

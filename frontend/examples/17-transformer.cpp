@@ -3,14 +3,12 @@
 
 #include "Lesson.h"
 
-#include <cmath>
-
 using namespace dlc;
 
 namespace {
 
 constexpr int64_t features = 64, heads = 4, depth = 2, steps = 32;
-constexpr double held = 0.1, dropped = 0.2;
+constexpr double dropped = 0.2;
 
 /// Words and places as vectors, then blocks.
 struct Stack : nn::Module {
@@ -128,25 +126,20 @@ void translate(const lesson::Options &options) {
 
 /// The same text as lesson 15's, the same part held out.
 void continueText(const lesson::Options &options) {
-  std::string text = lesson::novel(options, options.size(10'000, 1'500));
-  data::Tokens characters = data::characters(text);
-  data::Vocabulary vocabulary({characters});
-  std::vector<int32_t> codes = vocabulary.encode(characters);
-  auto cut = size_t(double(codes.size()) * (1 - held));
-  std::span<const int32_t> all = codes;
-  data::TensorDataset rest = data::sequences(all.subspan(cut), steps, steps);
+  lesson::Letters letters = lesson::letters(options);
+  data::TensorDataset rest = letters.rest(steps);
 
   Generator rng(options.seed);
-  Stack body(vocabulary.size(), steps, {.causal = true, .dropout = dropped},
-             rng);
-  nn::Linear output(features, vocabulary.size(), rng);
+  Stack body(letters.vocabulary.size(), steps,
+             {.causal = true, .dropout = dropped}, rng);
+  nn::Linear output(features, letters.vocabulary.size(), rng);
   std::pair<Stack *, nn::Linear *> model(&body, &output);
   auto lossOf = [&](const std::vector<Tensor> &batch) {
     Tensor logits = output(body(batch[0]));
     return mean(softmaxCrossEntropy(logits, batch[1]));
   };
   int64_t epochs = options.epochs / 8 + 1;
-  data::DataLoader loader(data::sequences(all.first(cut), steps, 3),
+  data::DataLoader loader(data::sequences(letters.first(), steps, 3),
                           {.batch = 64, .shuffle = options.seed});
   optim::AdamW optimizer(model, {.lr = 2e-3, .weightDecay = 0.1});
   train::fit(

@@ -2,45 +2,14 @@
 // decided: by gradients, by integrated gradients, by its attention; and which
 // other word would have decided otherwise.
 
+#include "Drawn.h"
 #include "Lesson.h"
-
-#include <cmath>
 
 using namespace dlc;
 
 namespace {
 
 constexpr int64_t features = 32, length = 8;
-
-/// Sentences whose mood hangs on few words; "not" turns it.
-struct Reviews {
-  std::vector<data::Tokens> texts;
-  std::vector<int32_t> labels;
-};
-
-Reviews draw(int64_t count, uint64_t seed) {
-  const data::Tokens things = {"film", "plot", "music", "acting", "book"};
-  const data::Tokens good = {"great", "lovely", "clever", "moving"};
-  const data::Tokens bad = {"dull", "awful", "clumsy", "boring"};
-  const data::Tokens ends = {"today", "again", "indeed", "overall"};
-  Generator rng(seed);
-  std::vector<float> u = uniform(rng, {count, 5}).toVector<float>();
-  Reviews reviews;
-  for (int64_t i = 0; i < count; ++i) {
-    auto pick = [&](const data::Tokens &words, int64_t chance) {
-      return words[size_t(u[i * 5 + chance] * float(words.size()))];
-    };
-    bool likes = u[i * 5] < 0.5f, turned = u[i * 5 + 1] < 0.3f;
-    data::Tokens text = {"the", pick(things, 2), "was"};
-    if (turned)
-      text.push_back("not");
-    text.push_back(pick(likes ? good : bad, 3));
-    text.push_back(pick(ends, 4));
-    reviews.texts.push_back(text);
-    reviews.labels.push_back(likes != turned);
-  }
-  return reviews;
-}
 
 /// Embeddings, one tanh layer over each pair of neighbours, attention over
 /// them, a linear layer: the logit of a good mood.
@@ -84,10 +53,10 @@ Weights label(const data::Tokens &text, const Tensor &weights) {
 }
 
 void teach(const lesson::Options &options) {
-  Reviews train = draw(options.size(2000, 500), options.seed);
-  Reviews test = draw(options.size(200, 60), options.seed + 1);
+  drawn::Reviews train = drawn::reviews(options.size(2000, 500), options.seed);
+  drawn::Reviews test = drawn::reviews(options.size(200, 60), options.seed + 1);
   data::Vocabulary vocabulary(train.texts, {.reserved = {"<pad>"}});
-  auto encoded = [&](const Reviews &reviews) {
+  auto encoded = [&](const drawn::Reviews &reviews) {
     std::vector<std::vector<int32_t>> codes;
     for (const data::Tokens &text : reviews.texts)
       codes.push_back(vocabulary.encode(text));

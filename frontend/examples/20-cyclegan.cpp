@@ -1,37 +1,14 @@
 // Lesson 20: CycleGAN. Pictures of one kind become pictures of another, without
 // pairs: what is translated forth and back must be what it was.
 
+#include "Drawn.h"
 #include "Lesson.h"
-
-#include <cmath>
 
 using namespace dlc;
 
 namespace {
 
-constexpr int64_t side = 16;
 constexpr double cycleWeight = 10;
-
-/// Discs at random places: bright on dark red (A), or dark on bright blue (B).
-/// f32 [n, 3, 16, 16] in -1 … 1.
-Tensor discs(int64_t count, bool isB, uint64_t seed) {
-  Generator rng(seed);
-  std::vector<float> u = uniform(rng, {count, 3}).toVector<float>();
-  std::vector<float> pixels(count * 3 * side * side);
-  const float ground[2][3] = {{-0.4f, -1, -1}, {0.3f, 0.6f, 1}};
-  const float ink[2][3] = {{1, 0.9f, 0.4f}, {-0.9f, -0.6f, -0.3f}};
-  for (int64_t i = 0; i < count; ++i)
-    for (int64_t c = 0; c < 3; ++c)
-      for (int64_t y = 0; y < side; ++y)
-        for (int64_t x = 0; x < side; ++x) {
-          float far = std::hypot(float(x) - 4 - 8 * u[i * 3],
-                                 float(y) - 4 - 8 * u[i * 3 + 1]);
-          bool inside = far < 2.5f + 2 * u[i * 3 + 2];
-          pixels[((i * 3 + c) * side + y) * side + x] =
-              inside ? ink[isB][c] : ground[isB][c];
-        }
-  return tensor(pixels, {count, 3, side, side});
-}
 
 struct Residual : nn::Module {
   nn::Conv2d conv1, conv2;
@@ -83,8 +60,8 @@ struct Cycle {
 
 void teach(const lesson::Options &options) {
   int64_t count = options.size(256, 64);
-  Tensor a = discs(count, false, options.seed);
-  Tensor b = discs(count, true, options.seed + 1);
+  Tensor a = drawn::discs(count, false, options.seed);
+  Tensor b = drawn::discs(count, true, options.seed + 1);
   Generator rng(options.seed);
   Cycle all(rng);
   std::vector<nn::Sequential *> makers = {&all.toB, &all.toA};

@@ -25,6 +25,7 @@ int run(int argc, char **argv, const About &about,
   app.add_option("--threads", options.threads,
                  "threads, at most one a CPU (default: all)")
       ->check(CLI::Range(1, 1'000));
+  app.add_option("--device", options.device, "cpu, cuda, cuda:N or auto");
   app.add_option("--out", options.out, "folder for pictures, figures, model");
   app.add_flag("--quick", options.quick, "small data, few epochs");
   for (Flag &flag : flags)
@@ -40,6 +41,8 @@ int run(int argc, char **argv, const About &about,
 
   if (options.threads)
     setenv("DLC_NUM_THREADS", std::to_string(options.threads).c_str(), 1);
+  if (!options.device.empty())
+    setenv("DLC_DEVICE", options.device.c_str(), 1);
   train::Interrupt interrupt;
   try {
     options.folder = std::make_shared<train::Run>(
@@ -128,18 +131,15 @@ Pairs pairs(const Options &options) {
           data::padded(wanted, size, Pairs::padding)};
 }
 
-std::string novel(const Options &options, int64_t length) {
-  if (!options.data.empty())
-    return data::lettersOnly(data::readText(options.data + "/timemachine.txt"))
-        .substr(0, 10'000);
-  // A small grammar.
+/// Sentences of a small grammar.
+static std::string sentences(int64_t length, uint64_t seed) {
   const std::vector<std::vector<std::string>> words = {
       {"the", "a", "every"},
       {"traveller", "machine", "garden", "clock", "river"},
       {"sees", "follows", "forgets", "repairs"},
       {"the", "a", "some"},
       {"time", "morning", "lamp", "story", "stone"}};
-  Generator rng(options.seed);
+  Generator rng(seed);
   std::vector<float> chances = uniform(rng, {length}).toVector<float>();
   std::string text;
   for (size_t i = 0; std::ssize(text) < length; ++i) {
@@ -147,6 +147,18 @@ std::string novel(const Options &options, int64_t length) {
     text += choice[size_t(chances[i] * float(choice.size()))] + " ";
   }
   return text.substr(0, size_t(length));
+}
+
+Letters letters(const Options &options) {
+  std::string text;
+  if (options.data.empty())
+    text = sentences(options.size(10'000, 1'500), options.seed);
+  else
+    text = data::lettersOnly(data::readText(options.data + "/timemachine.txt"))
+               .substr(0, 10'000);
+  data::Tokens characters = data::characters(text);
+  data::Vocabulary vocabulary({characters});
+  return {text, vocabulary, vocabulary.encode(characters)};
 }
 
 } // namespace lesson

@@ -6,6 +6,7 @@
 #include <dlc/dlc.h>
 
 #include <functional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -21,6 +22,8 @@ struct Options {
   uint64_t seed = 0;
   /// At most one a CPU; 0 is all.
   int threads = 0;
+  /// Where it runs; empty: as DLC_DEVICE says, or on the CPU.
+  std::string device;
   /// Small data and few epochs: seconds, for tests.
   bool quick = false;
 
@@ -91,9 +94,25 @@ struct Pairs {
 /// fr-en-small.txt of `--data` (a pair a line, a tab between), or drawn ones.
 Pairs pairs(const Options &options);
 
-/// A novel's first 10,000 letters, timemachine.txt of `--data`, or a drawn text
-/// of `length`.
-std::string novel(const Options &options, int64_t length);
+/// A text as numbers, character by character, for lessons 15 and 17: the first
+/// 10,000 letters of timemachine.txt of `--data`, or a drawn text.
+struct Letters {
+  std::string text;
+  dlc::data::Vocabulary vocabulary;
+  std::vector<int32_t> codes;
+
+  /// All, and the first 90 %.
+  std::span<const int32_t> all() const { return codes; }
+  std::span<const int32_t> first() const {
+    return all().first(codes.size() * 9 / 10);
+  }
+  /// The last 10 %, held out, in sequences of `steps` and what follows each.
+  dlc::data::TensorDataset rest(int64_t steps) const {
+    return dlc::data::sequences(all().subspan(first().size()), steps, steps);
+  }
+};
+
+Letters letters(const Options &options);
 
 } // namespace lesson
 

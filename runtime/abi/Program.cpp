@@ -49,4 +49,23 @@ std::string TensorType::str() const {
   return text.append(name(element)) + ">";
 }
 
+Expected<int64_t> findFunction(const Program &program, std::string_view name) {
+  const std::vector<Function> &functions = program.functions;
+  if (name.empty() && functions.size() == 1)
+    return 0;
+  std::string known;
+  for (size_t i = 0; i < functions.size(); ++i) {
+    if (!name.empty() && functions[i].name == name)
+      return static_cast<int64_t>(i);
+    known += (known.empty() ? "" : ", ") + functions[i].name;
+  }
+  if (known.empty())
+    known = "none";
+  if (name.empty())
+    return Error{"one of the program's functions must be named; it has: " +
+                 known};
+  return Error{"the program has no function '" + std::string(name) +
+               "'; it has: " + known};
+}
+
 } // namespace dlc::runtime

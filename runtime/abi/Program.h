@@ -64,25 +64,57 @@ struct Argument {
   int64_t donatedTo = -1;
 };
 
-/// Where an operand lies: a byte offset in an argument, a result, the arena or
-/// the constants, plus strides[d] for each trip of the enclosing loop at depth
-/// d (outermost first).
+/// Where an operand lies: a byte offset in an argument, a result, the arena,
+/// the constants, or this trip's entry of a tape, plus strides[d] for each trip
+/// of the enclosing loop at depth d (outermost first). Tapes are counted over
+/// all enclosing loops, outermost first, as they stand in `tapes`, without
+/// those of the role `count`.
 struct Address {
-  enum class Space : uint8_t { argument, result, arena, constant };
+  enum class Space : uint8_t { argument, result, arena, constant, tape };
   Space space = Space::arena;
   int64_t index = 0;
   int64_t offset = 0;
   std::vector<int64_t> strides;
 };
 
+/// What stands where a tape lies: how many entries it has, and the walker's
+/// name for the memory that they lie in.
+struct TapeHeader {
+  int64_t entries = 0, name = 0;
+};
+
+/// What a loop does with a tape, which has an entry for each trip.
+struct TapeUse {
+  enum class Role : uint8_t {
+    /// Afterwards the number of trips is written to the header; the entries lie
+    /// in the arena, where kernels are told by strides.
+    count,
+    /// Trip i sees entry i of the tape that the header names.
+    read,
+    /// Makes a tape outside the arena, of an entry for each trip (of a `loop`
+    /// in reverse the last first). Afterwards its header is written. What all
+    /// such tapes take is at most the function's tapeBytes.
+    append
+  };
+  Role role = Role::count;
+  /// Of the header.
+  Address at;
+  /// Of one entry.
+  int64_t bytes = 0;
+};
+
 struct Instruction {
   enum class Kind : uint8_t { launch, copy, check, loop, show, branch, repeat };
   Kind kind = Kind::launch;
   // launch: kernel, operands, tiles, work. copy: operands {source, target} and
-  // bytes. loop: trips, reverse, body. check: nothing. show: operands {source},
-  // type, text, summary. branch: operands {predicate}, body, otherwise. repeat:
-  // operands {predicate}, condition, body, trips (the most there may be, or
-  // -1), text (the user's place).
+  // bytes. loop: trips, reverse, body, tapes, scoped, text; or operands
+  // {count}: then the i64 there is the number of trips, at most `trips`, if
+  // that is not -1. check: nothing. show: operands {source}, type, text,
+  // summary. branch: operands {predicate}, body, otherwise. repeat: operands
+  // {predicate}, condition, body, trips (the most there may be, or -1), tapes,
+  // scoped, text (the user's place). Addresses in the bodies of `loop` and
+  // `repeat` see the trip's number, and its entries of the tapes; those in a
+  // condition do not.
   int64_t kernel = 0;
   std::vector<Address> operands;
   int64_t tiles = 1;
@@ -92,6 +124,9 @@ struct Instruction {
   int64_t trips = 0;
   bool reverse = false;
   std::vector<Instruction> body, condition, otherwise;
+  std::vector<TapeUse> tapes;
+  /// The tapes that a trip of a loop makes end with the trip.
+  bool scoped = false;
   TensorType type;
   std::string text;
   /// Prints what the elements are like instead of the elements.
@@ -129,6 +164,8 @@ struct Function {
   std::vector<Argument> arguments;
   std::vector<TensorType> results;
   int64_t arenaBytes = 0;
+  /// What tapes outside the arena may take in a run; 0 if there are none.
+  int64_t tapeBytes = 0;
   std::vector<Instruction> code;
 };
 
@@ -148,11 +185,15 @@ struct Program {
   std::string constants;
 };
 
+/// The index of a function; an empty name means the only one. An error lists
+/// the functions there are.
+Expected<int64_t> findFunction(const Program &program, std::string_view name);
+
 /// What a fault word says: success, or the error of the check that it names:
 /// "[op] index at position 17 is outside [0, 10) (file:line:column)".
 Status faultStatus(const Program &program, uint64_t fault);
 
-/// How deep counted loops may nest, and how deep other loops and branches.
+/// How deep loops may nest, and how deep branches and loops with a condition.
 inline constexpr size_t maxLoopDepth = 16, maxNesting = 64;
 
 /// Checks every size, offset, index and address against the image, the

@@ -22,11 +22,13 @@ namespace {
 using Json = nlohmann::json;
 
 constexpr std::string_view magic = "DLCPROG";
-constexpr char formatVersion = 1;
+constexpr char formatVersion = 2;
 constexpr size_t checksumAt = 8, sizesAt = 16, payloadAt = 40;
 
-constexpr std::array<std::string_view, 4> spaceNames = {"argument", "result",
-                                                        "arena", "constant"};
+constexpr std::array<std::string_view, 5> spaceNames = {
+    "argument", "result", "arena", "constant", "tape"};
+constexpr std::array<std::string_view, 3> roleNames = {"count", "read",
+                                                       "append"};
 constexpr std::array<std::string_view, 7> kindNames = {
     "launch", "copy", "check", "loop", "show", "branch", "repeat"};
 
@@ -58,6 +60,7 @@ Json encode(const Instruction &instruction);
 Json encode(const Kernel &kernel);
 Json encode(const Check &check);
 Json encode(const Function &function);
+Json encode(const TapeUse &use);
 
 template <typename T> Json encodeAll(const std::vector<T> &items) {
   Json list = Json::array();
@@ -89,6 +92,12 @@ Json encode(const Address &address) {
   return list;
 }
 
+/// ["append", header, bytes].
+Json encode(const TapeUse &use) {
+  return {std::string(roleNames[static_cast<size_t>(use.role)]), encode(use.at),
+          use.bytes};
+}
+
 Json encode(const Instruction &instruction) {
   Json object;
   object["kind"] =
@@ -107,8 +116,12 @@ Json encode(const Instruction &instruction) {
   case Instruction::Kind::check:
     break;
   case Instruction::Kind::loop:
+    object["operands"] = encodeAll(instruction.operands);
     object["trips"] = instruction.trips;
     object["reverse"] = instruction.reverse;
+    object["tapes"] = encodeAll(instruction.tapes);
+    object["scoped"] = instruction.scoped;
+    object["text"] = instruction.text;
     object["body"] = encodeAll(instruction.body);
     break;
   case Instruction::Kind::branch:
@@ -119,6 +132,8 @@ Json encode(const Instruction &instruction) {
   case Instruction::Kind::repeat:
     object["operands"] = encodeAll(instruction.operands);
     object["trips"] = instruction.trips;
+    object["tapes"] = encodeAll(instruction.tapes);
+    object["scoped"] = instruction.scoped;
     object["text"] = instruction.text;
     object["condition"] = encodeAll(instruction.condition);
     object["body"] = encodeAll(instruction.body);
@@ -153,6 +168,7 @@ Json encode(const Function &function) {
           {"arguments", encodeAll(function.arguments)},
           {"results", encodeAll(function.results)},
           {"arenaBytes", function.arenaBytes},
+          {"tapeBytes", function.tapeBytes},
           {"code", encodeAll(function.code)}};
 }
 
@@ -242,6 +258,7 @@ private:
   TensorType type(const Json &json);
   Argument argument(const Json &json);
   Address address(const Json &json);
+  TapeUse tapeUse(const Json &json);
   Instruction instruction(const Json &json);
   std::vector<Instruction> nested(const Json &json);
   Kernel kernel(const Json &json);
@@ -283,6 +300,15 @@ Address Decoder::address(const Json &json) {
   return address;
 }
 
+TapeUse Decoder::tapeUse(const Json &json) {
+  if (!json.is_array() || json.size() != 3) {
+    fail("has something else where a use of a tape is expected");
+    return {};
+  }
+  return {static_cast<TapeUse::Role>(oneOf(json[0], roleNames)),
+          address(json[1]), integer(json[2])};
+}
+
 Instruction Decoder::instruction(const Json &json) {
   Instruction instruction;
   instruction.kind =
@@ -301,8 +327,12 @@ Instruction Decoder::instruction(const Json &json) {
   case Instruction::Kind::check:
     break;
   case Instruction::Kind::loop:
+    instruction.operands = all(member(json, "operands"), &Decoder::address);
     instruction.trips = integer(member(json, "trips"));
     instruction.reverse = boolean(member(json, "reverse"));
+    instruction.tapes = all(member(json, "tapes"), &Decoder::tapeUse);
+    instruction.scoped = boolean(member(json, "scoped"));
+    instruction.text = text(member(json, "text"));
     if (depth == maxLoopDepth) {
       fail("nests loops too deeply");
       break;
@@ -319,6 +349,8 @@ Instruction Decoder::instruction(const Json &json) {
   case Instruction::Kind::repeat:
     instruction.operands = all(member(json, "operands"), &Decoder::address);
     instruction.trips = integer(member(json, "trips"));
+    instruction.tapes = all(member(json, "tapes"), &Decoder::tapeUse);
+    instruction.scoped = boolean(member(json, "scoped"));
     instruction.text = text(member(json, "text"));
     instruction.condition = nested(member(json, "condition"));
     instruction.body = nested(member(json, "body"));
@@ -368,6 +400,7 @@ Function Decoder::function(const Json &json) {
   function.arguments = all(member(json, "arguments"), &Decoder::argument);
   function.results = all(member(json, "results"), &Decoder::type);
   function.arenaBytes = integer(member(json, "arenaBytes"));
+  function.tapeBytes = integer(member(json, "tapeBytes"));
   function.code = all(member(json, "code"), &Decoder::instruction);
   return function;
 }

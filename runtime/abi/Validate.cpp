@@ -21,7 +21,8 @@ bool hasValidShape(const TensorType &type) {
   });
 }
 
-/// Checks one function; remembers the trips of the loops it is in.
+/// Checks one function; remembers the trips of the loops it is in, and the
+/// entries of their tapes.
 class FunctionValidator {
 public:
   FunctionValidator(const Program &program, const Function &function)
@@ -39,6 +40,9 @@ private:
   Status validateInstruction(const Instruction &instruction);
   Status validateGpuLaunch(const Instruction &launch) const;
   Status validateLoop(const Instruction &loop);
+  Status validateTapes(const Instruction &loop);
+  /// What every trip of a loop walks.
+  Status validateTrips(const Instruction &loop);
   Status validateChoice(const Instruction &choice);
   /// The address and `bytes` from it on lie in their space, in every trip.
   Status validateAddress(const Address &address, int64_t bytes) const;
@@ -51,7 +55,7 @@ private:
 
   const Program &program;
   const Function &function;
-  std::vector<int64_t> trips;
+  std::vector<int64_t> trips, entries;
   size_t nesting = 0;
 };
 
@@ -78,9 +82,9 @@ Status FunctionValidator::validateSignature() const {
       return error(what + " is donated to result " + std::to_string(target) +
                    ", as is another argument");
   }
-  if (function.arenaBytes < 0)
+  if (function.arenaBytes < 0 || function.tapeBytes < 0)
     return error("the arena has " + std::to_string(function.arenaBytes) +
-                 " bytes");
+                 " bytes, tapes have " + std::to_string(function.tapeBytes));
   return {};
 }
 
@@ -117,7 +121,7 @@ Status FunctionValidator::validateInstruction(const Instruction &instruction) {
     if (instruction.operands.size() != 2 || bytes < 0)
       return error("a copy needs a source, a target and a size");
     if (Address::Space space = instruction.operands[1].space;
-        space != Address::Space::result && space != Address::Space::arena)
+        space == Address::Space::argument || space == Address::Space::constant)
       return error("a copy writes to an argument or a constant");
     break;
   case Instruction::Kind::show:
@@ -151,13 +155,50 @@ Status FunctionValidator::validateGpuLaunch(const Instruction &launch) const {
 }
 
 Status FunctionValidator::validateLoop(const Instruction &loop) {
-  if (loop.trips < 0)
+  bool counts = !loop.operands.empty();
+  if (loop.trips < (counts ? -1 : 0) || loop.operands.size() > 1)
     return error("a loop has " + std::to_string(loop.trips) + " trips");
+  if (counts)
+    if (Status status = validateAddress(loop.operands[0], sizeof(TapeHeader));
+        !status.ok())
+      return status;
+  if (Status status = validateTapes(loop); !status.ok())
+    return status;
+  return validateTrips(loop);
+}
+
+Status FunctionValidator::validateTapes(const Instruction &loop) {
+  // Entries are rounded up to whole cache lines.
+  constexpr int64_t mostBytes = INT64_MAX / 2;
+  for (const TapeUse &use : loop.tapes) {
+    if (use.bytes < 0 || use.bytes > mostBytes)
+      return error("a tape has entries of " + std::to_string(use.bytes) +
+                   " bytes");
+    if (use.role != TapeUse::Role::read &&
+        (use.at.space == Address::Space::argument ||
+         use.at.space == Address::Space::constant))
+      return error("a loop makes a tape in an argument or a constant");
+    bool counts = use.role == TapeUse::Role::count;
+    if (Status status = validateAddress(use.at, counts ? sizeof(int64_t)
+                                                       : sizeof(TapeHeader));
+        !status.ok())
+      return status;
+  }
+  return {};
+}
+
+Status FunctionValidator::validateTrips(const Instruction &loop) {
   if (trips.size() == maxLoopDepth)
     return error("loops nest deeper than " + std::to_string(maxLoopDepth));
-  trips.push_back(loop.trips);
+  size_t outer = entries.size();
+  for (const TapeUse &use : loop.tapes)
+    if (use.role != TapeUse::Role::count)
+      entries.push_back(use.bytes);
+  // A stride over any number of trips reaches outside of everything.
+  trips.push_back(loop.trips < 0 ? INT64_MAX : loop.trips);
   Status status = validateCode(loop.body);
   trips.pop_back();
+  entries.resize(outer);
   return status;
 }
 
@@ -174,11 +215,14 @@ Status FunctionValidator::validateChoice(const Instruction &choice) {
   if (nesting == maxNesting)
     return error("branches nest deeper than " + std::to_string(maxNesting));
   ++nesting;
-  for (const auto *list : {&choice.condition, &choice.body, &choice.otherwise})
-    if (Status status = validateCode(*list); !status.ok())
-      return status;
+  bool loops = choice.kind == Instruction::Kind::repeat;
+  Status status = validateTapes(choice);
+  if (status.ok())
+    status = validateCode(loops ? choice.condition : choice.otherwise);
+  if (status.ok())
+    status = loops ? validateTrips(choice) : validateCode(choice.body);
   --nesting;
-  return {};
+  return status;
 }
 
 Status FunctionValidator::validateAddress(const Address &address,
@@ -218,6 +262,8 @@ int64_t FunctionValidator::spaceBytes(const Address &address) const {
                : -1;
   case Address::Space::arena:
     return index == 0 ? function.arenaBytes : -1;
+  case Address::Space::tape:
+    return index >= 0 && index < std::ssize(entries) ? entries[index] : -1;
   case Address::Space::constant:
     return index == 0 ? static_cast<int64_t>(program.constants.size()) : -1;
   }

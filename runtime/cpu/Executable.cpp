@@ -72,17 +72,6 @@ Executable::~Executable() {
     munmap(code, codeBytes);
 }
 
-Expected<int64_t> Executable::find(std::string_view function) const {
-  std::string known;
-  for (size_t i = 0; i < source.functions.size(); ++i) {
-    if (source.functions[i].name == function)
-      return int64_t(i);
-    known += (known.empty() ? "" : ", ") + source.functions[i].name;
-  }
-  return Error{"the program has no function '" + std::string(function) +
-               "'; it has: " + (known.empty() ? "none" : known)};
-}
-
 KernelFunction Executable::kernel(int64_t index) const {
   return reinterpret_cast<KernelFunction>(static_cast<char *>(code) +
                                           source.kernels[index].entry);

@@ -4,7 +4,7 @@
 #define DLC_RUNTIME_CPU_EXECUTABLE_H
 
 #include "abi/Program.h"
-#include "cpu/Buffer.h"
+#include "device/Buffer.h"
 
 #include <memory>
 #include <string_view>
@@ -25,7 +25,9 @@ public:
   /// The program without its image and constants, which live here instead.
   const Program &program() const { return source; }
   /// The function's index, or an error that lists the functions there are.
-  Expected<int64_t> find(std::string_view function) const;
+  Expected<int64_t> find(std::string_view function) const {
+    return findFunction(source, function);
+  }
 
   KernelFunction kernel(int64_t index) const;
   std::byte *constants() const { return constantData->as<std::byte>(); }

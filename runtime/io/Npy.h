@@ -5,7 +5,7 @@
 #define DLC_RUNTIME_IO_NPY_H
 
 #include "abi/Program.h"
-#include "cpu/Buffer.h"
+#include "device/Buffer.h"
 #include "io/Reader.h"
 
 #include <string>

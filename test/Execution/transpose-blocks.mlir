@@ -39,3 +39,21 @@ func.func @types(%a: tensor<20x30xbf16>, %b: tensor<20x30xf64>, %c: tensor<20x30
   %4 = dlc.transpose %p perm [1, 0] : tensor<20x30xi1> to tensor<30x20xi1>
   return %0, %1, %2, %3, %4 : tensor<30x20xbf16>, tensor<30x20xf64>, tensor<30x20xui8>, tensor<30x20xi64>, tensor<30x20xi1>
 }
+
+// With padding around it, and between its elements.
+// RUN: dlc run %s --function=padded --random=5 --backend=both
+func.func @padded(%x: tensor<18x5x20xf32>) -> tensor<20x11x18xf32> {
+  %z = dlc.constant dense<7.0> : tensor<f32>
+  %p = dlc.pad %x with %z low [0, 1, 0] high [0, 1, 0] interior [0, 1, 0] : tensor<18x5x20xf32>, tensor<f32> to tensor<18x11x20xf32>
+  %t = dlc.transpose %p perm [2, 1, 0] : tensor<18x11x20xf32> to tensor<20x11x18xf32>
+  return %t : tensor<20x11x18xf32>
+}
+
+// Also where the lanes of a block run.
+// RUN: dlc run %s --function=padded_lanes --random=5 --backend=both
+func.func @padded_lanes(%x: tensor<17x3x15xf32>) -> tensor<18x3x19xf32> {
+  %z = dlc.constant dense<7.0> : tensor<f32>
+  %p = dlc.pad %x with %z low [1, 0, 2] high [1, 0, 1] interior [0, 0, 0] : tensor<17x3x15xf32>, tensor<f32> to tensor<19x3x18xf32>
+  %t = dlc.transpose %p perm [2, 1, 0] : tensor<19x3x18xf32> to tensor<18x3x19xf32>
+  return %t : tensor<18x3x19xf32>
+}

@@ -20,3 +20,18 @@ func.func @large(%x: tensor<128xf32>) -> tensor<65xf32> {
   %y = dlc.reduce_window add %x window [64] strides [1] dilations [1] low [0] high [0] : tensor<128xf32> to tensor<65xf32>
   return %y : tensor<65xf32>
 }
+
+// Side by side, each element asks the one window that it lies in.
+// CHECK-LABEL: func @tiles
+// CHECK: %[[O:.*]] = dlc.broadcast_in_dim %{{.*}} dims [0, 1] : tensor<3x2xi32> to tensor<3x2x2xi32>
+// CHECK: %[[I:.*]] = dlc.iota dim 2
+// CHECK: dlc.compare EQ, %[[O]]
+// CHECK: %[[S:.*]] = dlc.broadcast_in_dim %arg1 dims [0, 1]
+// CHECK: dlc.select %{{.*}}, %[[S]]
+// CHECK: %[[P:.*]] = dlc.reshape %{{.*}} : tensor<3x2x2xf32> to tensor<3x4xf32>
+// The element that no window reaches.
+// CHECK: dlc.pad %[[P]] with %{{.*}} low [0, 0] high [0, 1]
+func.func @tiles(%x: tensor<3x5xf32>, %g: tensor<3x2xf32>) -> tensor<3x5xf32> {
+  %d = dlc.select_and_scatter %x, %g window [1, 2] strides [1, 2] dilations [1, 1] low [0, 0] high [0, 0] : tensor<3x5xf32>, tensor<3x2xf32>
+  return %d : tensor<3x5xf32>
+}

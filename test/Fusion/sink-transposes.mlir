@@ -23,7 +23,9 @@ func.func @reduce(%x: tensor<2x8x3xf32>) -> tensor<3xf32> {
 // CHECK-LABEL: func @slice_and_pad
 // CHECK: dlc.slice %arg0 from [0, 2, 1] to [2, 6, 2] by [1, 2, 1]
 // CHECK: dlc.pad %{{.*}} low [0, 1, 0] high [0, 2, 0] interior [0, 3, 0]
-// CHECK: dlc.transpose
+// Nothing is left to move but a dimension of size 1.
+// CHECK-NOT: dlc.transpose
+// CHECK: dlc.reshape
 func.func @slice_and_pad(%x: tensor<2x8x3xf32>, %z: tensor<f32>) -> tensor<2x1x8xf32> {
   %t = dlc.transpose %x perm [0, 2, 1] : tensor<2x8x3xf32> to tensor<2x3x8xf32>
   %s = dlc.slice %t from [0, 1, 2] to [2, 2, 6] by [1, 1, 2] : tensor<2x3x8xf32> to tensor<2x1x2xf32>
@@ -51,4 +53,29 @@ func.func @shown(%x: tensor<2x8x3xf32>) -> tensor<2x3x8xf32> {
   %p = dlc.print %t {text = "t"} : tensor<2x3x8xf32>
   %y = dlc.assert_finite %p {op = "log"} : tensor<2x3x8xf32>
   return %y : tensor<2x3x8xf32>
+}
+
+// A pool and its gradient follow the operand's order; the smaller source pays.
+// CHECK-LABEL: func @windows
+// CHECK: %[[Y:.*]] = dlc.reduce_window max %arg0 window [1, 2, 1] strides [1, 2, 1]
+// CHECK: dlc.transpose %[[Y]] perm [0, 2, 1]
+// CHECK: %[[G:.*]] = dlc.transpose %arg1 perm [0, 2, 1]
+// CHECK: %[[D:.*]] = dlc.select_and_scatter %arg0, %[[G]] window [1, 2, 1]
+// CHECK: dlc.transpose %[[D]] perm [0, 2, 1]
+func.func @windows(%x: tensor<2x8x3xf32>, %g: tensor<2x3x4xf32>) -> (tensor<2x3x4xf32>, tensor<2x3x8xf32>) {
+  %t = dlc.transpose %x perm [0, 2, 1] : tensor<2x8x3xf32> to tensor<2x3x8xf32>
+  %y = dlc.reduce_window max %t window [1, 1, 2] strides [1, 1, 2] dilations [1, 1, 1] low [0, 0, 0] high [0, 0, 0] : tensor<2x3x8xf32> to tensor<2x3x4xf32>
+  %d = dlc.select_and_scatter %t, %g window [1, 1, 2] strides [1, 1, 2] dilations [1, 1, 1] low [0, 0, 0] high [0, 0, 0] : tensor<2x3x8xf32>, tensor<2x3x4xf32>
+  return %y, %d : tensor<2x3x4xf32>, tensor<2x3x8xf32>
+}
+
+// The first of equal elements, in row-major order of the window, wins: a window
+// over both dimensions keeps their order.
+// CHECK-LABEL: func @row_major
+// CHECK: %[[T:.*]] = dlc.transpose %arg0 perm [0, 2, 1]
+// CHECK: dlc.reduce_window add %[[T]]
+func.func @row_major(%x: tensor<2x8x4xf32>) -> tensor<2x2x4xf32> {
+  %t = dlc.transpose %x perm [0, 2, 1] : tensor<2x8x4xf32> to tensor<2x4x8xf32>
+  %y = dlc.reduce_window add %t window [1, 2, 2] strides [1, 2, 2] dilations [1, 1, 1] low [0, 0, 0] high [0, 0, 0] : tensor<2x4x8xf32> to tensor<2x2x4xf32>
+  return %y : tensor<2x2x4xf32>
 }

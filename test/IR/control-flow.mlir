@@ -82,6 +82,35 @@ func.func @while(%x: tensor<f32>, %limit: tensor<f32>) {
   return
 }
 
+// A loop tapes what another one walks; an outer loop stacks such tapes.
+// CHECK-LABEL: func @tapes
+func.func @tapes(%x: tensor<4xf32>, %p: tensor<i1>) {
+  // CHECK: dlc.while max 9 init
+  // CHECK: } : (tensor<4xf32>, tensor<i1>) -> (tensor<4xf32>, tensor<!dlc.tape<tensor<4xf32>, 9>>)
+  %last, %tape = dlc.while max 9 init(%x) with(%p) {
+  ^bb0(%a: tensor<4xf32>, %q: tensor<i1>):
+    dlc.yield %q : tensor<i1>
+  } do {
+  ^bb0(%a: tensor<4xf32>, %q: tensor<i1>):
+    %d = dlc.add %a, %a : tensor<4xf32>
+    dlc.yield %d, %a : tensor<4xf32>, tensor<4xf32>
+  } : (tensor<4xf32>, tensor<i1>) -> (tensor<4xf32>, tensor<!dlc.tape<tensor<4xf32>, 9>>)
+  // CHECK: dlc.scan reverse init(%{{.*}}) over(%{{.*}}) with() {
+  %sum, %sums = dlc.scan reverse init(%x) over(%tape) with() {
+  ^bb0(%a: tensor<4xf32>, %entry: tensor<4xf32>):
+    %s = dlc.add %a, %entry : tensor<4xf32>
+    dlc.yield %s, %s : tensor<4xf32>, tensor<4xf32>
+  } : (tensor<4xf32>, tensor<!dlc.tape<tensor<4xf32>, 9>>) -> (tensor<4xf32>, tensor<!dlc.tape<tensor<4xf32>, 9>>)
+  // CHECK: dlc.empty_tape : tensor<!dlc.tape<tensor<4xf32>>>
+  %none = dlc.empty_tape : tensor<!dlc.tape<tensor<4xf32>>>
+  // CHECK: -> tensor<3x!dlc.tape<tensor<4xf32>>>
+  %stack = dlc.scan 3 init() over() with(%none) {
+  ^bb0(%t: tensor<!dlc.tape<tensor<4xf32>>>):
+    dlc.yield %t : tensor<!dlc.tape<tensor<4xf32>>>
+  } : (tensor<!dlc.tape<tensor<4xf32>>>) -> tensor<3x!dlc.tape<tensor<4xf32>>>
+  return
+}
+
 // CHECK-LABEL: func @forward_requests
 func.func @forward_requests(%x: tensor<4xf32>, %v: tensor<4xf32>) {
   // CHECK: dlc.checkpoint(%{{.*}}) {

@@ -126,3 +126,67 @@ func.func @f(%x: tensor<f32>) {
   %y = dlc.bitcast_convert %x : tensor<f32> to tensor<i64>
   return
 }
+
+// -----
+func.func @f(%x: tensor<f32>) {
+  // expected-error @+1 {{needs a trip count or a tape}}
+  %y = dlc.scan init(%x) over() with() {
+  ^bb0(%a: tensor<f32>):
+    dlc.yield %a : tensor<f32>
+  } : (tensor<f32>) -> tensor<f32>
+  return
+}
+
+// -----
+func.func @f(%x: tensor<3xf32>) {
+  // expected-error @+1 {{sequence 0 of type 'tensor<3xf32>' does not slice into tapes 'tensor<f32>'}}
+  dlc.scan init() over(%x) with() {
+  ^bb0(%a: tensor<f32>):
+    dlc.yield
+  } : (tensor<3xf32>) -> ()
+  return
+}
+
+// -----
+func.func @f(%s: tensor<!dlc.tape<tensor<f32>, 4>>, %t: tensor<!dlc.tape<tensor<f32>, 5>>) {
+  // expected-error @+1 {{sequence 1 of type 'tensor<!dlc.tape<tensor<f32>, 5>>' does not slice into tapes}}
+  dlc.scan init() over(%s, %t) with() {
+  ^bb0(%a: tensor<f32>, %b: tensor<f32>):
+    dlc.yield
+  } : (tensor<!dlc.tape<tensor<f32>, 4>>, tensor<!dlc.tape<tensor<f32>, 5>>) -> ()
+  return
+}
+
+// -----
+func.func @f(%p: tensor<i1>) {
+  // expected-error @+1 {{needs tapes of max_trips entries after its carries, has 'tensor<!dlc.tape<tensor<i1>>>'}}
+  %t = dlc.while max 9 init() with(%p) {
+  ^bb0(%q: tensor<i1>):
+    dlc.yield %q : tensor<i1>
+  } do {
+  ^bb0(%q: tensor<i1>):
+    dlc.yield %q : tensor<i1>
+  } : (tensor<i1>) -> tensor<!dlc.tape<tensor<i1>>>
+  return
+}
+
+// -----
+func.func @f(%p: tensor<i1>, %x: tensor<f32>) {
+  // expected-error @+1 {{the body must yield ('tensor<f32>'), yields ('tensor<i1>')}}
+  %t = dlc.while init() with(%p) {
+  ^bb0(%q: tensor<i1>):
+    dlc.yield %q : tensor<i1>
+  } do {
+  ^bb0(%q: tensor<i1>):
+    dlc.yield %q : tensor<i1>
+  } : (tensor<i1>) -> tensor<!dlc.tape<tensor<f32>>>
+  return
+}
+
+// -----
+// expected-error @+1 {{a tape of -2 entries of 'tensor<f32>'}}
+func.func private @f(tensor<!dlc.tape<tensor<f32>, -2>>)
+
+// -----
+// expected-error @+1 {{a tape of 4611686018427387904 entries of 'tensor<4xf32>' is too large}}
+func.func private @f(tensor<!dlc.tape<tensor<4xf32>, 4611686018427387904>>)

@@ -21,6 +21,16 @@ dlc.program @step (tensor<4xf32>) -> tensor<4xf32> arena 128 {
     dlc.copy <constant, 0, 0, []> to <result, 0, 0, []> bytes 16
   } else {
   }
+  // CHECK: dlc.repeat <argument, 0, 0, []> tapes [#dlc.tape_use<append, <arena, 0, 0, []>, 64>] scoped "model.cpp:4:1" {
+  // CHECK-NEXT: } do {
+  // CHECK-NEXT: dlc.copy <argument, 0, 0, []> to <tape, 0, 0, []> bytes 16
+  dlc.repeat <argument, 0, 0, []> tapes [#dlc.tape_use<append, <arena, 0, 0, []>, 64>] scoped "model.cpp:4:1" {
+  } do {
+    dlc.copy <argument, 0, 0, []> to <tape, 0, 0, []> bytes 16
+  }
+  // CHECK: dlc.loop -1 count <arena, 0, 0, []> reverse tapes [#dlc.tape_use<read, <arena, 0, 0, []>, 64>, #dlc.tape_use<count, <arena, 0, 64, []>, 64>] "model.cpp:4:1" {
+  dlc.loop -1 count <arena, 0, 0, []> reverse tapes [#dlc.tape_use<read, <arena, 0, 0, []>, 64>, #dlc.tape_use<count, <arena, 0, 64, []>, 64>] "model.cpp:4:1" {
+  }
   // CHECK: dlc.repeat <argument, 0, 0, []> max 7 "model.cpp:3:1" {
   // CHECK: } do {
   dlc.repeat <argument, 0, 0, []> max 7 "model.cpp:3:1" {

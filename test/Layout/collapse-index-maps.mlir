@@ -62,3 +62,17 @@ func.func @gather(%x: tensor<9x4x5xf32>, %i: tensor<2x3x1xi32>) -> tensor<2x3x4x
   } : (tensor<9x4x5xf32>, tensor<2x3x1xi32>) -> tensor<2x3x4x5xf32>
   return %r : tensor<2x3x4x5xf32>
 }
+
+// The dimension that an iota counts along is its gather's own.
+// CHECK-LABEL: func @gather_of_iota
+func.func @gather_of_iota(%i: tensor<2x3x1xi32>) -> tensor<2x3xf32> {
+  // CHECK: dlc.iota dim 0 : tensor<9xf32>
+  // CHECK: dlc.gather %{{.*}}, %{{.*}} batch_dims 0 index_dims [0] : tensor<9xf32>, tensor<6x1xi32> to tensor<6xf32>
+  %r = dlc.kernel map(%i) {
+  ^bb0(%b: tensor<2x3x1xi32>):
+    %a = dlc.iota dim 0 : tensor<9xf32>
+    %c = dlc.gather %a, %b batch_dims 0 index_dims [0] : tensor<9xf32>, tensor<2x3x1xi32> to tensor<2x3xf32>
+    dlc.yield %c : tensor<2x3xf32>
+  } : (tensor<2x3x1xi32>) -> tensor<2x3xf32>
+  return %r : tensor<2x3xf32>
+}

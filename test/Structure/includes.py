@@ -6,7 +6,7 @@ import re
 import sys
 
 STAGES = ["Graph", "Autodiff", "Fusion", "Layout", "Lowering", "Codegen", "Interpreter"]
-RUNTIME = ["abi", "cpu", "cuda", "io"]
+RUNTIME = ["abi", "cpu", "cuda", "device", "io"]
 UPSTREAM = ["mlir", "llvm", "llvm-c"]
 
 # The first part of an include's path that files below a folder may use.

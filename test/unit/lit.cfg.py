@@ -9,3 +9,7 @@ config.test_source_root = os.path.join(config.binary_dir, "bin")
 config.test_exec_root = config.test_source_root
 config.environment["XDG_CACHE_HOME"] = os.path.join(
     config.binary_dir, "test", "cache")
+
+# See ../lit.cfg.py.
+if config.sanitize:
+    config.environment["ASAN_OPTIONS"] = "allow_user_poisoning=0:detect_leaks=0"

@@ -15,6 +15,7 @@ namespace dlc::tool {
 int runCompile(int argc, char **argv);
 int runExplain(int argc, char **argv);
 int runRun(int argc, char **argv);
+int runBench(int argc, char **argv);
 int runExamples(int argc, char **argv);
 
 /// A command while it runs. Its options are made with it, in a cl::SubCommand
@@ -45,7 +46,9 @@ struct TargetFlags {
   PipelineOptions pipeline() const;
 
   llvm::cl::opt<std::string> target, cpu;
-  llvm::cl::opt<bool> fast, verify;
+  llvm::cl::opt<bool> fast;
+  llvm::cl::opt<int64_t> tapeLimit;
+  llvm::cl::opt<bool> verify;
 };
 
 /// Prints "dlc: error: text" and returns the exit status 1.

@@ -5,7 +5,6 @@
 #include "llvm/ADT/StringExtras.h"
 
 #include <chrono>
-#include <cstring>
 
 using namespace mlir;
 using namespace dlc;
@@ -28,52 +27,57 @@ runtime::TensorType dlc::tool::toRuntime(RankedTensorType type) {
   return {*runtime::parseElementType(element), type.getShape().vec()};
 }
 
-llvm::Expected<std::unique_ptr<runtime::Execution>>
-dlc::tool::load(StringRef bytes, StringRef name) {
+llvm::Expected<std::shared_ptr<runtime::Execution>>
+dlc::tool::load(runtime::Device &device, StringRef bytes, StringRef name) {
   runtime::Expected<runtime::Program> program = runtime::deserialize(bytes);
   if (!program)
     return toError(program);
-  auto executable = runtime::Executable::load(std::move(*program));
-  if (!executable)
-    return toError(executable);
-  const auto &functions = (*executable)->program().functions;
-  if (name.empty() && functions.size() != 1) {
+  if (name.empty() && program->functions.size() != 1) {
     std::string known;
-    for (const runtime::Function &function : functions)
+    for (const runtime::Function &function : program->functions)
       known += (known.empty() ? "" : ", ") + function.name;
     return llvm::createStringError("--function is needed; functions: " +
                                    (known.empty() ? "none" : known));
   }
-  int64_t index = 0;
-  if (!name.empty()) {
-    runtime::Expected<int64_t> found = (*executable)->find(name);
-    if (!found)
-      return toError(found);
-    index = *found;
+  auto execution = device.load(std::move(*program), name);
+  if (!execution)
+    return toError(execution);
+  return std::move(*execution);
+}
+
+Arguments::Arguments(runtime::Device &device, ArrayRef<Tensor> values)
+    : device(device) {
+  for (const Tensor &value : values)
+    images.push_back(value.toBytes());
+}
+
+runtime::Expected<std::vector<runtime::BufferRef>> Arguments::copy() const {
+  std::vector<runtime::BufferRef> buffers;
+  for (const std::string &image : images) {
+    auto buffer = device.allocate(image.size());
+    if (!buffer)
+      return buffer.error();
+    if (auto status = device.upload(image.data(), **buffer); !status.ok())
+      return status.error();
+    buffers.push_back(std::move(*buffer));
   }
-  return std::make_unique<runtime::Execution>(std::move(*executable), index);
+  return buffers;
 }
 
 llvm::Expected<SmallVector<Tensor>>
 dlc::tool::execute(runtime::Execution &execution, ArrayRef<Tensor> inputs,
                    int64_t repeat, Timing *timing, MLIRContext *context) {
   using Clock = std::chrono::steady_clock;
-  SmallVector<std::string> images;
-  for (const Tensor &input : inputs)
-    images.push_back(input.toBytes());
+  runtime::Device &device = execution.device();
+  Arguments given(device, inputs);
   std::vector<runtime::BufferRef> results;
   for (int64_t run = 0; run < repeat; ++run) {
-    std::vector<runtime::BufferRef> arguments;
-    for (const std::string &image : images) {
-      auto buffer = runtime::Buffer::allocate(image.size());
-      if (!buffer)
-        return toError(buffer);
-      std::memcpy((*buffer)->data(), image.data(), image.size());
-      arguments.push_back(std::move(*buffer));
-    }
+    auto arguments = given.copy();
+    if (!arguments)
+      return toError(arguments);
     auto start = Clock::now();
     runtime::Status status =
-        execution.run(arguments, results, timing ? &timing->profile : nullptr);
+        execution.run(*arguments, results, timing ? &timing->profile : nullptr);
     if (!status.ok())
       return llvm::createStringError(status.message());
     if (timing)
@@ -81,9 +85,11 @@ dlc::tool::execute(runtime::Execution &execution, ArrayRef<Tensor> inputs,
           std::chrono::duration<double>(Clock::now() - start).count());
   }
   SmallVector<Tensor> tensors;
-  for (auto [buffer, type] : llvm::zip(results, execution.function().results))
-    tensors.push_back(Tensor::fromBytes(
-        toMLIR(type, context),
-        StringRef(buffer->as<char>(), static_cast<size_t>(type.bytes()))));
+  for (auto [buffer, type] : llvm::zip(results, execution.function().results)) {
+    std::string image(static_cast<size_t>(type.bytes()), '\0');
+    if (auto status = device.download(*buffer, image.data()); !status.ok())
+      return llvm::createStringError(status.message());
+    tensors.push_back(Tensor::fromBytes(toMLIR(type, context), image));
+  }
   return tensors;
 }

@@ -4,7 +4,8 @@
 #define DLC_TOOLS_DLC_EXECUTE_H
 
 #include "Interpreter/Tensor.h"
-#include "cpu/Execution.h"
+#include "device/Device.h"
+#include "device/Execution.h"
 #include "llvm/Support/Error.h"
 
 namespace dlc::tool {
@@ -16,8 +17,21 @@ mlir::RankedTensorType toMLIR(const runtime::TensorType &type,
 runtime::TensorType toRuntime(mlir::RankedTensorType type);
 
 /// The program's only function if `name` is empty.
-llvm::Expected<std::unique_ptr<runtime::Execution>>
-load(llvm::StringRef program, llvm::StringRef name);
+llvm::Expected<std::shared_ptr<runtime::Execution>>
+load(runtime::Device &device, llvm::StringRef program, llvm::StringRef name);
+
+/// Values that a device is given again and again.
+class Arguments {
+public:
+  Arguments(runtime::Device &device, llvm::ArrayRef<Tensor> values);
+
+  /// Fresh buffers, which a run may take for results.
+  runtime::Expected<std::vector<runtime::BufferRef>> copy() const;
+
+private:
+  runtime::Device &device;
+  std::vector<std::string> images;
+};
 
 struct Timing {
   /// Wall time of each run.

@@ -1,14 +1,13 @@
 // dlc run: runs a function compiled, interpreted, or both and compares.
 
 #include "Commands.h"
-#include "Execute.h"
+#include "ProgramFlags.h"
 #include "Simulate.h"
 #include "Values.h"
 
 #include "IR/Dlc.h"
 #include "Interpreter/Interpreter.h"
 #include "Pipelines/ParseInput.h"
-#include "cpu/ThreadPool.h"
 #include "llvm/Support/Format.h"
 #include "llvm/Support/raw_ostream.h"
 
@@ -20,24 +19,13 @@ namespace cl = llvm::cl;
 namespace {
 
 enum class Backend { jit, interpreter, both };
-enum class Device { cpu, simulator };
 
 struct RunFlags {
   Command command{"run", "Run a function of a module or of a program"};
-  cl::opt<std::string> path{cl::Positional, cl::Required, command.in,
-                            command.of, cl::desc("M.mlir|F.dlcprog")};
-  cl::opt<std::string> function{
-      "function", command.in, command.of, cl::value_desc("name"),
-      cl::desc("The function (default: the only one)")};
-  cl::list<std::string> inputs{
-      "input", command.in, command.of, cl::value_desc("@a.npy|2x3xf32=1,2,3"),
-      cl::desc("The next argument's value; one number fills a tensor")};
+  ProgramFlags program{command};
   cl::list<std::string> outputs{
       "output", command.in, command.of, cl::value_desc("@o.npy"),
       cl::desc("Where the next result goes (default: printed)")};
-  cl::opt<uint64_t> random{
-      "random", command.in, command.of, cl::value_desc("seed"),
-      cl::desc("Draw the arguments that no --input gives")};
   cl::opt<Backend> backend{
       "backend",
       command.in,
@@ -49,15 +37,6 @@ struct RunFlags {
                             "the reference evaluator"),
                  clEnumValN(Backend::both, "both",
                             "both, and compare what they give"))};
-  cl::opt<Device> device{
-      "device",
-      command.in,
-      command.of,
-      cl::init(Device::cpu),
-      cl::desc("Where compiled code runs"),
-      cl::values(clEnumValN(Device::cpu, "cpu", "this machine (default)"),
-                 clEnumValN(Device::simulator, "simulator",
-                            "a simulated GPU; --target is cuda:sm_80 then"))};
   cl::opt<double> ulp{
       "ulp",
       command.in,
@@ -80,46 +59,11 @@ struct RunFlags {
   cl::opt<int64_t> repeat{
       "repeat",    command.in,          command.of,
       cl::init(1), cl::value_desc("n"), cl::desc("jit: run n times")};
-  cl::opt<int> threads{"threads",           command.in,
-                       command.of,          cl::init(0),
-                       cl::value_desc("n"), cl::desc("jit: threads to use")};
   cl::opt<bool> timing{"timing", command.in, command.of,
                        cl::desc("jit: print the time of runs and kernels")};
-  TargetFlags target{command};
 };
 
 } // namespace
-
-/// The arguments' values for a signature.
-static llvm::Expected<SmallVector<Tensor>>
-readInputs(const RunFlags &flags, ArrayRef<RankedTensorType> types,
-           MLIRContext *context) {
-  auto error = [](const llvm::Twine &text) {
-    return llvm::createStringError(text.str());
-  };
-  SmallVector<Tensor> values;
-  for (const std::string &text : flags.inputs) {
-    auto value = parseValue(text, context);
-    if (!value)
-      return value.takeError();
-    values.push_back(std::move(*value));
-  }
-  if (flags.random.getNumOccurrences())
-    while (values.size() < types.size())
-      values.push_back(
-          randomValue(types[values.size()], flags.random + values.size()));
-  if (values.size() != types.size())
-    return error("the function takes " + llvm::Twine(types.size()) +
-                 " inputs, got " + llvm::Twine(values.size()));
-  for (auto [i, value] : llvm::enumerate(values))
-    if (value.type != types[i]) {
-      std::string text;
-      llvm::raw_string_ostream(text)
-          << "input " << i << " must be " << types[i] << ", got " << value.type;
-      return error(text);
-    }
-  return values;
-}
 
 /// The function of the module that the user names, or null after an error.
 static func::FuncOp findFunction(ModuleOp module, StringRef name) {
@@ -154,7 +98,7 @@ static FailureOr<SmallVector<Tensor>> interpretFunction(const RunFlags &flags,
                       .wasInterrupted();
   if (requests && failed(runPipeline(module, Stage::autodiff)))
     return failure();
-  func::FuncOp function = findFunction(module, flags.function);
+  func::FuncOp function = findFunction(module, flags.program.function);
   if (!function)
     return failure();
   SmallVector<RankedTensorType> types;
@@ -164,7 +108,7 @@ static FailureOr<SmallVector<Tensor>> interpretFunction(const RunFlags &flags,
     else
       return function.emitError()
              << "has an argument of type " << type << ", which is no tensor";
-  auto inputs = readInputs(flags, types, context);
+  auto inputs = flags.program.inputValues(types, context);
   if (!inputs) {
     fail(inputs.takeError());
     return failure();
@@ -196,13 +140,10 @@ runProgram(const RunFlags &flags, StringRef program, MLIRContext *context) {
     return failure();
   };
   auto inputsOf = [&](const runtime::Function &function) {
-    SmallVector<RankedTensorType> types;
-    for (const runtime::Argument &argument : function.arguments)
-      types.push_back(toMLIR(argument.type, context));
-    return readInputs(flags, types, context);
+    return flags.program.inputValues(argumentTypes(function, context), context);
   };
-  if (flags.device == Device::simulator) {
-    auto simulation = Simulation::load(program, flags.function);
+  if (flags.program.simulates()) {
+    auto simulation = Simulation::load(program, flags.program.function);
     if (!simulation)
       return failed(simulation.takeError());
     auto inputs = inputsOf((*simulation)->function());
@@ -213,7 +154,8 @@ runProgram(const RunFlags &flags, StringRef program, MLIRContext *context) {
       return failed(results.takeError());
     return std::move(*results);
   }
-  auto execution = load(program, flags.function);
+  auto execution =
+      load(*flags.program.device(), program, flags.program.function);
   if (!execution)
     return failed(execution.takeError());
   auto inputs = inputsOf((*execution)->function());
@@ -280,31 +222,23 @@ static int writeResults(const RunFlags &flags, ArrayRef<Tensor> results) {
 
 int dlc::tool::runRun(int argc, char **argv) {
   RunFlags flags;
-  if (!flags.command.parse(argc, argv))
-    return 1;
-  if (flags.device == Device::simulator &&
-      !flags.target.target.getNumOccurrences())
-    flags.target.target = "cuda:sm_80";
-  if (!flags.target.check())
+  ProgramFlags &program = flags.program;
+  if (!flags.command.parse(argc, argv) ||
+      !program.prepare(flags.backend != Backend::interpreter))
     return 1;
   if (flags.repeat < 1)
     return fail("--repeat must be at least 1, got " +
                 llvm::Twine(flags.repeat));
-  if (flags.threads.getNumOccurrences())
-    if (runtime::Status status = runtime::setThreadCount(flags.threads);
-        !status.ok())
-      return fail(status.message());
 
   Session session;
-  auto text = readInputFile(flags.path);
+  auto text = readInputFile(program.path);
   if (!text)
     return fail(text.takeError());
   FailureOr<SmallVector<Tensor>> interpreted, compiled;
-  bool isProgram = runtime::isProgram(*text);
   if (flags.backend != Backend::jit) {
-    if (isProgram)
+    if (runtime::isProgram(*text))
       return fail("a compiled program has no interpreter: give the module");
-    auto module = parseModule(*text, flags.path, session.context());
+    auto module = parseModule(*text, program.path, session.context());
     if (!module)
       return 1;
     interpreted = interpretFunction(flags, *module, session.context());
@@ -312,17 +246,10 @@ int dlc::tool::runRun(int argc, char **argv) {
       return 1;
   }
   if (flags.backend != Backend::interpreter) {
-    if (!isProgram) {
-      auto module = parseModule(*text, flags.path, session.context());
-      if (!module || failed(runPipeline(*module, Stage::lowering,
-                                        flags.target.pipeline())))
-        return 1;
-      auto program = emitProgram(*module, flags.target.codegen());
-      if (failed(program))
-        return 1;
-      *text = std::move(*program);
-    }
-    compiled = runProgram(flags, *text, session.context());
+    FailureOr<std::string> code = program.programOf(*text, session);
+    if (failed(code))
+      return 1;
+    compiled = runProgram(flags, *code, session.context());
     if (failed(compiled))
       return 1;
   }

@@ -125,7 +125,8 @@ llvm::Expected<Tensor> dlc::tool::parseValue(StringRef text,
   return tensor;
 }
 
-Tensor dlc::tool::randomValue(RankedTensorType type, uint64_t seed) {
+Tensor dlc::tool::randomValue(RankedTensorType type, uint64_t seed,
+                              bool smallIntegers) {
   Tensor tensor(type);
   uint64_t state = seed;
   auto next = [&state] { // splitmix64
@@ -139,7 +140,8 @@ Tensor dlc::tool::randomValue(RankedTensorType type, uint64_t seed) {
       tensor.set(i, std::ldexp(next() >> 11, -50) - 4.0,
                  interpreter::Mode::native);
     else
-      tensor.set(i, static_cast<int64_t>(next()), interpreter::Mode::native);
+      tensor.set(i, static_cast<int64_t>(next() >> (smallIntegers ? 63 : 0)),
+                 interpreter::Mode::native);
   return tensor;
 }
 

@@ -15,8 +15,10 @@ using interpreter::Tensor;
 llvm::Expected<Tensor> parseValue(llvm::StringRef text,
                                   mlir::MLIRContext *context);
 
-/// Reproducible noise: floats in [-4, 4), integers over their whole range.
-Tensor randomValue(mlir::RankedTensorType type, uint64_t seed);
+/// Reproducible noise: floats in [-4, 4), integers over their whole range, or 0
+/// and 1.
+Tensor randomValue(mlir::RankedTensorType type, uint64_t seed,
+                   bool smallIntegers = false);
 
 /// Writes "@file.npy".
 llvm::Error writeValue(llvm::StringRef target, const Tensor &tensor);

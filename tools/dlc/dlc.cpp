@@ -20,6 +20,7 @@ static constexpr llvm::StringLiteral usage =
 
   compile   compile a module up to a stage and print what comes out
   run       run a function of a module or of a compiled program
+  bench     time such a function, beside the machine's limits
   explain   print a row a kernel, then the memory plan
   opt       run passes, as mlir-opt does
   examples  list the lessons, or run one
@@ -64,10 +65,17 @@ TargetFlags::TargetFlags(Command &command)
           cl::desc("The CPU (default: this one)")),
       fast("fast", command.in, command.of,
            cl::desc("Let multiplications and additions contract")),
+      tapeLimit("tape-limit", command.in, command.of,
+                cl::init(defaultTapeLimit), cl::value_desc("bytes"),
+                cl::desc("What tapes of loops without max_trips may take")),
       verify("verify-contracts", command.in, command.of,
              cl::desc("Check each stage's contract after it")) {}
 
 bool TargetFlags::check() const {
+  if (tapeLimit < 0) {
+    fail("--tape-limit must not be negative, got " + Twine(tapeLimit));
+    return false;
+  }
   StringRef arch = target;
   unsigned number;
   if (arch == "cpu" ||
@@ -90,6 +98,7 @@ PipelineOptions TargetFlags::pipeline() const {
   PipelineOptions options;
   options.target = target;
   options.cpu = codegen().cpu;
+  options.tapeLimit = tapeLimit;
   options.verifyContracts = verify;
   return options;
 }
@@ -130,6 +139,8 @@ int main(int argc, char **argv) {
     return runCompile(argc, argv);
   if (command == "run")
     return runRun(argc, argv);
+  if (command == "bench")
+    return runBench(argc, argv);
   if (command == "explain")
     return runExplain(argc, argv);
   if (command == "opt") {

@@ -1,9 +1,9 @@
 #include "ptx-sim/RunProgram.h"
 
 #include "cpu/Show.h"
+#include "device/Walk.h"
 
 #include <algorithm>
-#include <array>
 #include <cstdio>
 #include <cstring>
 
@@ -16,16 +16,17 @@ namespace {
 using AllocationRef = std::shared_ptr<Allocation>;
 
 /// One walk of a launch list, which has been validated.
-class Walk {
+class Simulation : public runtime::Walk {
 public:
-  Walk(const runtime::Program &program, Machine &machine)
-      : program(program), machine(machine),
+  Simulation(const runtime::Program &program, const runtime::Function &function,
+             Machine &machine)
+      : Walk({.arguments = {}, .results = {}, .tapeBytes = function.tapeBytes}),
+        program(program), machine(machine),
         fault(std::make_shared<Allocation>("the fault word", 8)) {
     fault->fill(&runtime::noFault, sizeof runtime::noFault);
   }
 
-  Status code(const std::vector<runtime::Instruction> &code);
-  Status check() const {
+  Status checkFault() override {
     uint64_t word;
     std::memcpy(&word, fault->bytes.data(), sizeof word);
     return faultStatus(program, word);
@@ -33,104 +34,74 @@ public:
 
   std::vector<AllocationRef> arguments, results;
   AllocationRef arena, constants;
+  std::vector<AllocationRef> tapeChunks;
 
 private:
-  Status instruction(const runtime::Instruction &instruction);
-  Status loop(const runtime::Instruction &loop);
-  Status launch(const runtime::Instruction &launch);
-  Status repeat(const runtime::Instruction &repeat);
-  bool isTrue(const Address &predicate) const;
-  void copy(const runtime::Instruction &copy);
-  void show(const runtime::Instruction &show);
-  std::pair<AllocationRef, int64_t> resolve(const Address &address) const;
+  Status launch(const runtime::Instruction &launch) override;
+  Status copy(const runtime::Instruction &copy) override;
+  Status show(const runtime::Instruction &show) override;
+  Expected<bool> isTrue(const Address &predicate) override;
+  Expected<runtime::TapeHeader> readHeader(const Address &address) override;
+  Status writeHeader(const Address &address, const runtime::TapeHeader &header,
+                     int64_t bytes) override;
+  Expected<runtime::BufferRef> allocate(int64_t bytes) override;
+  std::pair<AllocationRef, int64_t> place(const Address &address) const;
 
   const runtime::Program &program;
   Machine &machine;
   AllocationRef fault;
-  std::array<int64_t, runtime::maxLoopDepth> counters = {};
-  size_t depth = 0;
 };
 
-Status Walk::code(const std::vector<runtime::Instruction> &code) {
-  for (const runtime::Instruction &each : code)
-    if (Status status = instruction(each); !status.ok())
-      return status;
-  return {};
-}
-
-Status Walk::instruction(const runtime::Instruction &instruction) {
-  switch (instruction.kind) {
-  case runtime::Instruction::Kind::launch:
-    return launch(instruction);
-  case runtime::Instruction::Kind::copy:
-    copy(instruction);
-    return {};
-  case runtime::Instruction::Kind::show:
-    show(instruction);
-    return {};
-  case runtime::Instruction::Kind::check:
-    return check();
-  case runtime::Instruction::Kind::loop:
-    return loop(instruction);
-  case runtime::Instruction::Kind::branch:
-    return code(isTrue(instruction.operands[0]) ? instruction.body
-                                                : instruction.otherwise);
-  case runtime::Instruction::Kind::repeat:
-    return repeat(instruction);
-  }
-  return {};
-}
-
-bool Walk::isTrue(const Address &predicate) const {
-  auto [allocation, offset] = resolve(predicate);
+Expected<bool> Simulation::isTrue(const Address &predicate) {
+  auto [allocation, offset] = place(predicate);
   return allocation->bytes[offset] != 0;
 }
 
-Status Walk::repeat(const runtime::Instruction &repeat) {
-  for (int64_t trip = 0;; ++trip) {
-    if (Status status = code(repeat.condition); !status.ok())
-      return status;
-    if (Status status = check(); !status.ok())
-      return status;
-    if (!isTrue(repeat.operands[0]))
-      return {};
-    if (trip == repeat.trips)
-      return Error{"[while] more than " + std::to_string(repeat.trips) +
-                   " trips"};
-    if (Status status = code(repeat.body); !status.ok())
-      return status;
-  }
-}
-
-Status Walk::loop(const runtime::Instruction &loop) {
-  int64_t &counter = counters[depth++];
-  Status status;
-  for (int64_t trip = 0; trip < loop.trips && status.ok(); ++trip) {
-    counter = loop.reverse ? loop.trips - 1 - trip : trip;
-    status = code(loop.body);
-  }
-  --depth;
-  return status;
-}
-
-std::pair<AllocationRef, int64_t> Walk::resolve(const Address &address) const {
-  int64_t offset = address.offset;
-  for (size_t d = 0; d < address.strides.size(); ++d)
-    offset += address.strides[d] * counters[d];
+std::pair<AllocationRef, int64_t>
+Simulation::place(const Address &address) const {
+  int64_t at = offset(address);
   switch (address.space) {
   case Address::Space::argument:
-    return {arguments[address.index], offset};
+    return {arguments[address.index], at};
   case Address::Space::result:
-    return {results[address.index], offset};
+    return {results[address.index], at};
   case Address::Space::constant:
-    return {constants, offset};
+    return {constants, at};
+  case Address::Space::tape: {
+    runtime::TapePlace place = entry(address);
+    // Entries without bytes need no memory.
+    if (place.chunk >= tapeChunks.size())
+      return {arena, at};
+    return {tapeChunks[place.chunk], place.offset + at};
+  }
   case Address::Space::arena:
     break;
   }
-  return {arena, offset};
+  return {arena, at};
 }
 
-Status Walk::launch(const runtime::Instruction &launch) {
+Expected<runtime::TapeHeader> Simulation::readHeader(const Address &address) {
+  auto [allocation, offset] = place(address);
+  runtime::TapeHeader header;
+  std::memcpy(&header, allocation->bytes.data() + offset, sizeof header);
+  return header;
+}
+
+Status Simulation::writeHeader(const Address &address,
+                               const runtime::TapeHeader &header,
+                               int64_t bytes) {
+  auto [allocation, offset] = place(address);
+  std::memcpy(allocation->bytes.data() + offset, &header, bytes);
+  std::fill_n(allocation->state.begin() + offset, bytes, ByteState::written);
+  return {};
+}
+
+Expected<runtime::BufferRef> Simulation::allocate(int64_t bytes) {
+  tapeChunks.push_back(std::make_shared<Allocation>("a tape", bytes));
+  return runtime::Buffer::allocate(0);
+}
+
+Status Simulation::launch(const runtime::Instruction &launch) {
   const runtime::Kernel &kernel = program.kernels[launch.kernel];
   if (launch.tiles == 0)
     return {};
@@ -138,7 +109,7 @@ Status Walk::launch(const runtime::Instruction &launch) {
   std::vector<uint64_t> words;
   int64_t bytes = 0;
   for (size_t i = 0; i < launch.operands.size(); ++i) {
-    auto [allocation, offset] = resolve(launch.operands[i]);
+    auto [allocation, offset] = place(launch.operands[i]);
     std::string name = "operand " + std::to_string(i) + " (" +
                        allocation->name + " + " + std::to_string(offset) + ")";
     words.push_back(
@@ -163,23 +134,25 @@ Status Walk::launch(const runtime::Instruction &launch) {
   return status;
 }
 
-void Walk::copy(const runtime::Instruction &copy) {
-  auto [source, from] = resolve(copy.operands[0]);
-  auto [target, to] = resolve(copy.operands[1]);
+Status Simulation::copy(const runtime::Instruction &copy) {
+  auto [source, from] = place(copy.operands[0]);
+  auto [target, to] = place(copy.operands[1]);
   // A donated argument may be its own result: then source and target are one.
   if (copy.bytes == 0)
-    return;
+    return {};
   std::memmove(target->bytes.data() + to, source->bytes.data() + from,
                copy.bytes);
   std::memmove(target->state.data() + to, source->state.data() + from,
                copy.bytes);
+  return {};
 }
 
-void Walk::show(const runtime::Instruction &show) {
-  auto [source, from] = resolve(show.operands[0]);
+Status Simulation::show(const runtime::Instruction &show) {
+  auto [source, from] = place(show.operands[0]);
   std::string line = runtime::show(show.text, show.type,
                                    source->bytes.data() + from, show.summary);
   std::fputs(line.c_str(), stdout);
+  return {};
 }
 
 } // namespace
@@ -191,7 +164,7 @@ runProgram(const runtime::Program &program, const runtime::Function &function,
     return Error{"[" + function.name + "] expects " +
                  std::to_string(function.arguments.size()) +
                  " arguments, got " + std::to_string(arguments.size())};
-  Walk walk(program, machine);
+  Simulation walk(program, function, machine);
   walk.results.resize(function.results.size());
   for (size_t i = 0; i < arguments.size(); ++i) {
     const runtime::Argument &argument = function.arguments[i];
@@ -218,7 +191,7 @@ runProgram(const runtime::Program &program, const runtime::Function &function,
 
   Status status = walk.code(function.code);
   if (status.ok())
-    status = walk.check();
+    status = walk.checkFault();
   if (!status.ok())
     return status.error();
 
@@ -241,8 +214,7 @@ runProgram(const runtime::Program &program, const runtime::Function &function,
         runtime::Buffer::allocate(function.results[i].bytes());
     if (!buffer)
       return buffer.error();
-    std::memcpy((*buffer)->data(), allocation.bytes.data(),
-                allocation.bytes.size());
+    std::ranges::copy(allocation.bytes, (*buffer)->as<uint8_t>());
     results.push_back(std::move(*buffer));
   }
   return results;

@@ -5,7 +5,7 @@
 #define DLC_TOOLS_PTXSIM_RUNPROGRAM_H
 
 #include "abi/Program.h"
-#include "cpu/Buffer.h"
+#include "device/Buffer.h"
 #include "ptx-sim/Machine.h"
 
 namespace dlc::ptxsim {

@@ -280,7 +280,7 @@ static int runProgramFile(const Flags &flags, llvm::StringRef bytes) {
   if (program->device != "cuda")
     return fail("the program is compiled for " + program->device +
                 "; this simulates cuda");
-  const runtime::Function *function = findFunction(*program, flags.function);
+  const runtime::Function *function = ::findFunction(*program, flags.function);
   if (!function)
     return 1;
   std::unique_ptr<Machine> machine = makeMachine(flags, program->image);

@@ -24,7 +24,7 @@ Tensor detail::fromBytes(const void *data, size_t count, DType type,
   runtime::BufferRef buffer = allocate(full.bytes(), where);
   if (full.bytes())
     std::memcpy(buffer->data(), data, full.bytes());
-  return tensorOf(given(std::move(full), std::move(buffer), where));
+  return tensorOf(givenByHost(std::move(full), std::move(buffer), where));
 }
 
 Tensor scalar(Scalar value, DType type, Loc where) {

@@ -226,17 +226,6 @@ Tensor scatter(const Tensor &x, const Tensor &indices, const Tensor &updates,
                                  nodeOf(updates, "scatter", where)));
 }
 
-Tensor Tensor::operator[](const Positions &positions) const {
-  Ref indices = nodeOf(*positions.indices, "take", positions.where);
-  if (indices->type.element == DType::boolean)
-    fail("take",
-         "a mask selects a number of elements that only a run knows: choose "
-         "with `where` or `maskedFill`; the mask: " +
-             describe(*indices),
-         positions.where);
-  return take(*this, *positions.indices, 0, positions.where);
-}
-
 //===-- Boxes
 //--------------------------------------------------------------===//
 

@@ -3,6 +3,8 @@
 #include "detail/Build.h"
 
 #include <algorithm>
+#include <cctype>
+#include <sstream>
 
 namespace dlc {
 
@@ -94,40 +96,116 @@ Tensor outer(const Tensor &xTensor, const Tensor &yTensor, Loc where) {
 
 namespace {
 
-/// Without blanks, and with the output that NumPy would give it.
-std::string explicitEquation(const std::string &text) {
-  std::string equation = text;
-  std::erase(equation, ' ');
-  if (equation.find("->") != std::string::npos)
-    return equation;
-  std::string letters = equation;
-  std::erase(letters, ',');
-  std::sort(letters.begin(), letters.end());
+/// The equation without blanks and ellipses, and with the output that NumPy
+/// would give it. An operand's dimensions of size 1 under an ellipsis disappear
+/// where another operand has more.
+class Equation {
+public:
+  Equation(std::string text, std::vector<Ref> operands, Loc where)
+      : nodes(std::move(operands)), where(where) {
+    std::erase(text, ' ');
+    size_t arrow = text.find("->");
+    std::string inputs = text.substr(0, arrow), part;
+    std::istringstream list(inputs);
+    while (std::getline(list, part, ','))
+      terms.push_back(part);
+    if (inputs.empty() || inputs.back() == ',')
+      terms.emplace_back();
+    output = arrow == std::string::npos ? implicitOutput(inputs)
+                                        : text.substr(arrow + 2);
+    if (text.find("...") != std::string::npos)
+      expandEllipses(text);
+  }
+
+  std::string str() const {
+    std::string all;
+    for (const std::string &term : terms)
+      all += "," + term;
+    all.erase(0, 1);
+    return all + "->" + output;
+  }
+
+  std::vector<Ref> nodes;
+
+private:
+  static std::string implicitOutput(std::string letters) {
+    bool hasEllipsis = letters.find("...") != std::string::npos;
+    std::erase_if(letters, [](char c) { return c == ',' || c == '.'; });
+    std::sort(letters.begin(), letters.end());
+    std::string once = hasEllipsis ? "..." : "";
+    for (char c : letters)
+      if (std::count(letters.begin(), letters.end(), c) == 1)
+        once += c;
+    return once;
+  }
+
+  void expandEllipses(const std::string &text) {
+    // The dimensions under an operand's ellipsis.
+    auto hidden = [&](size_t i) -> Shape {
+      const Shape &shape = nodes[i]->type.shape;
+      size_t at = terms[i].find("..."), named = terms[i].size() - 3;
+      if (at == std::string::npos || shape.size() < named)
+        return {}; // too few: the shape function says so
+      return {shape.begin() + at, shape.end() - (named - at)};
+    };
+    size_t count = std::min(terms.size(), nodes.size());
+    Shape common;
+    for (size_t i = 0; i < count; ++i)
+      common = shapeOrFail(shapes::broadcast(common, hidden(i)), "einsum",
+                           where, {nodes[i].get()});
+    std::string letters;
+    for (char c = 'A'; c <= 'z' && letters.size() < common.size(); ++c)
+      if (std::isalpha(static_cast<unsigned char>(c)) &&
+          text.find(c) == std::string::npos)
+        letters += c;
+    if (letters.size() < common.size())
+      fail("einsum", "\"" + text + "\" leaves no letters for its ellipses",
+           where);
+    for (size_t i = 0; i < count; ++i) {
+      size_t at = terms[i].find("...");
+      if (at == std::string::npos)
+        continue;
+      Shape sizes = hidden(i), shape = nodes[i]->type.shape;
+      size_t skipped = common.size() - sizes.size();
+      std::string names;
+      for (size_t d = sizes.size(); d-- > 0;)
+        if (sizes[d] == common[skipped + d])
+          names.insert(names.begin(), letters[skipped + d]);
+        else
+          shape.erase(shape.begin() + int64_t(at + d));
+      nodes[i] = reshapeTo(nodes[i], shape, where);
+      terms[i].replace(at, 3, names);
+    }
+    if (size_t at = output.find("..."); at != std::string::npos)
+      output.replace(at, 3, letters);
+  }
+
+  std::vector<std::string> terms;
   std::string output;
-  for (char c : letters)
-    if (std::count(letters.begin(), letters.end(), c) == 1)
-      output += c;
-  return equation + "->" + output;
-}
+  Loc where;
+};
 
 } // namespace
 
 Tensor einsum(const std::string &text, const std::vector<Tensor> &operands,
               Loc where) {
-  std::string equation = explicitEquation(text);
-  std::vector<Ref> nodes;
-  std::vector<shapes::Shape> sizes;
+  std::vector<Ref> given;
   for (const Tensor &operand : operands) {
-    nodes.push_back(lowered(floatNode(operand, "einsum", where), where));
-    needSameElements({nodes.front(), nodes.back()}, "einsum", where);
-    sizes.push_back(nodes.back()->type.shape);
+    given.push_back(lowered(floatNode(operand, "einsum", where), where));
+    needSameElements({given.front(), given.back()}, "einsum", where);
   }
-  Shape shape = shapeOrFail(shapes::einsum(equation, sizes), "einsum", where);
+  Equation equation(text, given, where);
+  std::vector<Ref> &nodes = equation.nodes;
+  std::vector<shapes::Shape> sizes;
+  for (const Ref &node : nodes)
+    sizes.push_back(node->type.shape);
+  Shape shape =
+      shapeOrFail(shapes::einsum(equation.str(), sizes), "einsum", where);
   if (nodes.empty())
     fail("einsum", "needs at least one operand", where);
   Type type{nodes.front()->type.element, std::move(shape)};
-  return tensorOf(
-      make("einsum", type, std::move(nodes), {{"equation", equation}}, where));
+  return tensorOf(make("einsum", type, std::move(nodes),
+                       {{"equation", equation.str()}}, where));
 }
 
 } // namespace dlc

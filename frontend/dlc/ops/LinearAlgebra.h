@@ -27,8 +27,9 @@ struct Contraction {
 Tensor dotGeneral(const Tensor &x, const Tensor &y,
                   const Contraction &dimensions, Loc where = Loc::current());
 
-/// NumPy's einsum: "bij,bjk->bik". Without an arrow the output is the letters
-/// that occur once, in alphabetical order. Blanks are ignored; no ellipsis.
+/// NumPy's einsum: "bij,bjk->bik", "...ij,jk->...ik". Without an arrow the
+/// output is the ellipsis and then the letters that occur once, in alphabetical
+/// order. Dimensions under ellipses are broadcast. Blanks are ignored.
 Tensor einsum(const std::string &equation, const std::vector<Tensor> &operands,
               Loc where = Loc::current());
 

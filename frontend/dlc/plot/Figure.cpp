@@ -42,19 +42,28 @@ public:
     return pixel0 + (scaled(value) - low) / (high - low) * (pixel1 - pixel0);
   }
 
-  /// Round values; on a log axis powers of ten where there are enough.
+  /// Round values; on a log axis powers of ten, and twice and five times each
+  /// where there are few.
   std::vector<double> ticks() const {
-    std::vector<double> values;
-    bool decades = isLog && high - low >= 1.2;
     double span = high - low;
-    if (isLog && !decades)
-      span = std::pow(10, high) - std::pow(10, low);
-    double step =
-        decades ? std::max(1.0, std::ceil(span / 7)) : round(span / 6);
-    double first = decades || !isLog ? low : std::pow(10, low);
-    double last = decades || !isLog ? high : std::pow(10, high);
+    std::vector<double> values;
+    if (isLog && span >= 1.2) {
+      double step = std::max(1.0, std::ceil(span / 7));
+      std::vector<double> factors = {1};
+      if (span < 3)
+        factors = {1, 2, 5};
+      for (double i = std::floor(low / step); i * step <= high; ++i)
+        for (double factor : factors)
+          if (double tick = factor * std::pow(10, i * step);
+              scaled(tick) >= low && scaled(tick) <= high)
+            values.push_back(tick);
+      return values;
+    }
+    double first = isLog ? std::pow(10, low) : low;
+    double last = isLog ? std::pow(10, high) : high;
+    double step = round((last - first) / 6);
     for (double i = std::ceil(first / step); i * step <= last; ++i)
-      values.push_back(decades ? std::pow(10, i * step) : i * step);
+      values.push_back(i * step);
     return values;
   }
 

@@ -13,7 +13,7 @@ dump, source = sys.argv[1:]
 
 # Made by the compiler, never by a user.
 INTERNAL = {"kernel", "yield", "check_index", "shift_right_logical",
-            "rng_bit_generator"}
+            "rng_bit_generator", "empty_tape"}
 # Walked by the runtime; tested with the planner.
 LAUNCH_LIST = {"program", "launch", "copy", "show", "check", "loop", "branch",
                "repeat"}

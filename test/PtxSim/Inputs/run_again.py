@@ -1,8 +1,8 @@
 """Runs the `dlc run` lines of other tests on the simulated GPU.
 
-run_again.py DLC [--except=FUNCTION] FILE...: each RUN line that compares the
-JIT with the interpreter, or runs the JIT alone, is run again with
---backend=both --device=simulator; the tests' tolerances stay. Prints what
+run_again.py DLC [--device=NAME] [--except=FUNCTION] FILE...: each RUN line that
+compares the JIT with the interpreter, or runs the JIT alone, is run again with
+--backend=both --device=simulator (or NAME); the tests' tolerances stay. Prints what
 fails; fails if anything does, or if there was nothing to run.
 """
 import pathlib
@@ -23,7 +23,7 @@ def commands(path):
         yield line
 
 
-def again(dlc, line):
+def again(dlc, device, line):
     """The simulator's command for a RUN line, or None."""
     words = shlex.split(line.split(" | ")[0])
     if words[:2] not in (["dlc", "run"], ["%dlc", "run"]):
@@ -34,15 +34,16 @@ def again(dlc, line):
     if any(w.startswith(("%", "--mcpu", "--threads", "--output", "2>", ">", "&&")) for w in words[1:]):
         return None
     words = [w for w in words if not w.startswith("--backend")]
-    return [dlc] + words[1:] + ["--backend=both", "--device=simulator"]
+    return [dlc] + words[1:] + ["--backend=both", "--device=" + device]
 
 
 def main(dlc, *arguments):
     skipped = {a.split("=")[1] for a in arguments if a.startswith("--except=")}
+    device = next((a.split("=")[1] for a in arguments if a.startswith("--device=")), "simulator")
     ran, bad = 0, 0
     for path in map(pathlib.Path, (a for a in arguments if not a.startswith("--"))):
         for line in commands(path):
-            words = again(dlc, line.replace("%s", str(path)))
+            words = again(dlc, device, line.replace("%s", str(path)))
             if not words or any("--function=" + name in words for name in skipped):
                 continue
             done = subprocess.run(words, capture_output=True, text=True, timeout=300)

@@ -9,7 +9,7 @@
 // machine reached its peak: those that no neighbour slowed down.
 
 #include "ContractionHarness.h"
-#include "mlp/FmaPeak.h"
+#include "peak/Peak.h"
 
 #include <algorithm>
 #include <chrono>
@@ -123,7 +123,7 @@ bool time(const char *name, double seconds, Sgemm peer) {
   // Interleaved, for the clock drifts and neighbours come and go.
   double flops = 2.0 * s.m * s.n * s.k, peak = 0;
   int calls = std::max(1, static_cast<int>(1e8 / flops));
-  double before = 1 / benchmark::secondsPerFlop(1);
+  double before = 1 / peak::secondsPerFlop(1);
   start = Clock::now();
   for (int round = 0; round < 5 || secondsSince(start) < seconds; ++round)
     for (Candidate &candidate : candidates) {
@@ -132,7 +132,7 @@ bool time(const char *name, double seconds, Sgemm peer) {
       for (int call = 0; call < calls; ++call)
         candidate.run();
       double each = secondsSince(begin) / calls;
-      double after = 1 / benchmark::secondsPerFlop(1);
+      double after = 1 / peak::secondsPerFlop(1);
       candidate.samples.push_back({each, std::min(before, after)});
       peak = std::max(peak, after);
       before = after;

@@ -170,7 +170,7 @@ template <typename T> struct Runner {
     return results[0]->template as<T>();
   }
 
-  runtime::Execution execution;
+  runtime::CpuExecution execution;
   std::vector<runtime::BufferRef> arguments, results;
 };
 

@@ -2,7 +2,7 @@
 // beside the FMA peak of the same seconds. One JSON line a figure, in the
 // format of the peers' scripts that compare.py runs.
 
-#include "FmaPeak.h"
+#include "peak/Peak.h"
 
 #include <dlc/dlc.h>
 
@@ -108,7 +108,7 @@ int run(int threads, double seconds, bool firstStepOnly) {
   Samples steps, limits;
   for (Clock::time_point start = Clock::now();
        steps.all.empty() || secondsSince(start) < seconds;) {
-    limits.add([&] { return benchmark::secondsPerFlop(threads); });
+    limits.add([&] { return peak::secondsPerFlop(threads); });
     for (int i = 0; i < 3; ++i)
       steps.add([&] { return timeOf(step); });
   }

@@ -63,7 +63,7 @@ std::vector<T> run(const std::string &op,
   EXPECT_TRUE(program.ok()) << program.message();
   auto executable = runtime::Executable::load(std::move(*program));
   EXPECT_TRUE(executable.ok()) << executable.message();
-  runtime::Execution execution(*executable, 0);
+  runtime::CpuExecution execution(*executable, 0);
   std::vector<runtime::BufferRef> arguments, results;
   for (const std::vector<T> &input : inputs) {
     auto buffer = runtime::Buffer::allocate(samples * sizeof(T));

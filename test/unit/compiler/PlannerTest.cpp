@@ -242,7 +242,7 @@ void compareModule(const std::string &text) {
     auto expected = interpreter::interpret(function, inputs);
     ASSERT_TRUE(succeeded(expected));
     auto index = (*executable)->find(function.getSymName().str());
-    runtime::Execution execution(*executable, *index);
+    runtime::CpuExecution execution(*executable, *index);
     // Once with donated buffers, once with buffers that others hold.
     for (bool shared : {false, true}) {
       std::vector<runtime::BufferRef> arguments, kept, results;

@@ -95,7 +95,7 @@ protected:
     EXPECT_TRUE(program.ok()) << program.message();
     auto executable = runtime::Executable::load(std::move(*program));
     EXPECT_TRUE(executable.ok()) << executable.message();
-    return std::make_unique<runtime::Execution>(*executable, 0);
+    return std::make_unique<runtime::CpuExecution>(*executable, 0);
   }
 
   template <typename T>

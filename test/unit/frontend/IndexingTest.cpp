@@ -75,8 +75,47 @@ TEST(Indexing, Take) {
   EXPECT_EQ(floats(embedding(x, tensor({1}))), (F{4, 5, 6}));
   EXPECT_ERROR(take(x, {3}, 1), "[take] index 3 is outside dimension 1");
   EXPECT_ERROR(take(x, x), "[take] needs integers");
-  EXPECT_ERROR(x[x > 2], "[take] a mask selects a number of elements");
+  EXPECT_ERROR(x[x > 2], "[slice] a mask selects a number of elements");
   EXPECT_ERROR(takeAlong(x, tensor<int>({{1}})), "[take_along] indices of");
+}
+
+TEST(Indexing, TensorsAmongSubscripts) {
+  Tensor x = reshape(arange(24), {2, 3, 4});
+  Tensor two = tensor({2, 0});
+  EXPECT_EQ(ints(x[{Slice(), two}]), ints(take(x, two, 1)));
+  EXPECT_EQ(ints(x[{-1, Slice(0, 2), tensor({3})}]), (I{15, 19}));
+  // Side by side, one element for each pair; the first dimension stays first.
+  Tensor pairs = x[{Slice(), two, tensor({1, 3})}];
+  EXPECT_EQ(pairs.shape(), (Shape{2, 2}));
+  EXPECT_EQ(ints(pairs), (I{9, 3, 21, 15}));
+  // Apart, in front.
+  EXPECT_EQ(ints(x[{tensor({0, 1}), Slice(1, 3), tensor<int64_t>({1, 3})}]),
+            (I{5, 9, 19, 23}));
+  EXPECT_EQ(ints(x[{1, tensor<int>({{0}, {2}}), tensor({1, 3})}]),
+            (I{13, 15, 21, 23}));
+  EXPECT_ERROR((x[{two, tensor({1, 2, 3})}]),
+               "[slice] indices of shapes [2] and [3] do not fit each other");
+  EXPECT_ERROR((x[{0, 0, 0, two}]), "[slice] 4 indices");
+  EXPECT_ERROR(ints(x[{Slice(), tensor({3})}]), "is outside [0, 3)");
+}
+
+TEST(Indexing, SettingWhereTensorsPoint) {
+  Tensor x = zeros({2, 3});
+  x.set({Slice(), tensor({2, 0})}, tensor<float>({{1, 2}, {3, 4}}));
+  EXPECT_EQ(floats(x), (F{2, 0, 1, 4, 0, 3}));
+  x.set({tensor({0, 1}), tensor({1, 2})}, 9);
+  EXPECT_EQ(floats(x), (F{2, 9, 1, 4, 0, 9}));
+  Tensor y = zeros({3, 4});
+  y.set({Slice(1, 3), tensor({3, 0})}, tensor({5.0f, 6.0f}));
+  EXPECT_EQ(floats(y), (F{0, 0, 0, 0, 6, 0, 0, 5, 6, 0, 0, 5}));
+  EXPECT_ERROR(y.set({Slice(), tensor({1, 2})}, zeros({3, 3})),
+               "[set] a value of shape [3, 3] does not fit the part of shape "
+               "[3, 2]");
+  // Differentiable: the gradient is what lies at the places.
+  Tensor g = grad([](const Tensor &v) {
+    return sum(square(v[{Slice(), tensor({1, 1})}]));
+  })(matrix());
+  EXPECT_EQ(floats(g), (F{0, 8, 0, 0, 20, 0}));
 }
 
 TEST(Indexing, AnIndexOutsideIsAFaultAtTheUsersLine) {
@@ -149,6 +188,18 @@ TEST(LinearAlgebra, Products) {
   EXPECT_EQ(floats(einsum("ij,kj->ik", {x, x})), (F{14, 32, 32, 77}));
   EXPECT_EQ(floats(einsum("i j , k j", {x, x})), (F{14, 32, 32, 77}));
   EXPECT_EQ(floats(dotGeneral(x, x, {{0}, {0}, {1}, {1}})), (F{14, 77}));
+  Tensor batch = stack({x, x * 2});
+  Tensor batched = einsum("...ij,kj->...ik", {batch, x});
+  EXPECT_EQ(batched.shape(), (Shape{2, 2, 2}));
+  EXPECT_EQ(floats(batched), (F{14, 32, 32, 77, 28, 64, 64, 154}));
+  // Under ellipses sizes are broadcast; without an arrow they lead the output.
+  Tensor rows = einsum("...j,...j", {expandDims(x, 1), x});
+  EXPECT_EQ(floats(rows), (F{14, 32, 32, 77}));
+  EXPECT_EQ(floats(einsum("i...->...", {x})), (F{5, 7, 9}));
+  EXPECT_ERROR(einsum("...j,...j", {zeros({2, 3}), zeros({4, 3})}),
+               "[einsum] shapes [2] and [4]");
+  EXPECT_ERROR(einsum("..j", {x}), "[einsum]");
+  EXPECT_ERROR(einsum("...ijk", {x}), "[einsum]");
   EXPECT_ERROR(einsum("ij,jk->ik", {x, x}), "[einsum] 'j' is both 3 and 2");
   EXPECT_ERROR(outer(x, x), "[outer] needs two vectors");
 }

@@ -44,6 +44,50 @@ static const char *const branch = R"(
         dlc.yield %e : tensor<3xf64>
       } : (tensor<i1>, tensor<3xf64>, tensor<3xf64>) -> tensor<3xf64>)";
 
+/// The same with tapes that grow.
+static std::string unbounded(std::string text) {
+  for (size_t at; (at = text.find(" max 9")) != std::string::npos;)
+    text.erase(at, 6);
+  return text;
+}
+
+/// The loop in one branch; the other one knows no loop.
+static std::string whileInBranch(const char *taken) {
+  return "%k = dlc.constant dense<" + std::string(taken) + R"(> : tensor<i1>
+      %r = dlc.if %k(%x, %y) {
+      ^bb0(%h: tensor<3xf64>, %w: tensor<3xf64>):
+)" + unbounded(whileLoop) +
+         R"(
+        dlc.yield %last : tensor<3xf64>
+      } else {
+      ^bb0(%h: tensor<3xf64>, %w: tensor<3xf64>):
+        %m = dlc.multiply %h, %w : tensor<3xf64>
+        %e = dlc.sine %m : tensor<3xf64>
+        dlc.yield %e : tensor<3xf64>
+      } : (tensor<i1>, tensor<3xf64>, tensor<3xf64>) -> tensor<3xf64>)";
+}
+
+/// A loop of two trips around the loop, which runs on from where it stopped.
+static const char *const whileInWhile = R"(
+      %two = dlc.constant dense<2> : tensor<i32>
+      %start = dlc.constant dense<0> : tensor<i32>
+      %r, %trips = dlc.while max 9 init(%x, %start) with(%y, %two) {
+      ^bb0(%h: tensor<3xf64>, %i: tensor<i32>, %w: tensor<3xf64>, %e: tensor<i32>):
+        %more = dlc.compare LT, %i, %e : tensor<i32>
+        dlc.yield %more : tensor<i1>
+      } do {
+      ^bb0(%h: tensor<3xf64>, %i0: tensor<i32>, %w: tensor<3xf64>, %e: tensor<i32>):
+        %inc = dlc.constant dense<1> : tensor<i32>
+        %next = dlc.add %i0, %inc : tensor<i32>
+        %INNER
+        %z = dlc.sine %last : tensor<3xf64>
+        dlc.yield %z, %next : tensor<3xf64>, tensor<i32>
+      } : (tensor<3xf64>, tensor<i32>, tensor<3xf64>, tensor<i32>) -> (tensor<3xf64>, tensor<i32>))";
+
+static std::string around(std::string outer, const std::string &inner) {
+  return outer.replace(outer.find("%INNER"), 6, inner);
+}
+
 std::vector<Case> dlc::controlFlow() {
   return {
       {"while",
@@ -51,6 +95,44 @@ std::vector<Case> dlc::controlFlow() {
                 std::string(whileLoop) +
                     "%r = dlc.multiply %last, %w : tensor<3xf64>",
                 "tensor<3xf64>"),
+       0.5, 1.5},
+      {"while_unbounded",
+       function("%h: tensor<3xf64>, %w: tensor<3xf64>",
+                unbounded(whileLoop) +
+                    "%r = dlc.multiply %last, %w : tensor<3xf64>",
+                "tensor<3xf64>"),
+       0.5, 1.5},
+      // Its gradient keeps nothing but the number of trips.
+      {"while_linear",
+       function("%h: tensor<3xf64>", R"(
+      %limit = dlc.constant dense<40.0> : tensor<f64>
+      %r = dlc.while init(%h) with(%limit) {
+      ^bb0(%c: tensor<3xf64>, %l: tensor<f64>):
+        %s = dlc.reduce add %c dims [0] : tensor<3xf64> to tensor<f64>
+        %p = dlc.compare LT, %s, %l : tensor<f64>
+        dlc.yield %p : tensor<i1>
+      } do {
+      ^bb0(%c: tensor<3xf64>, %l: tensor<f64>):
+        %d = dlc.add %c, %c : tensor<3xf64>
+        dlc.yield %d : tensor<3xf64>
+      } : (tensor<3xf64>, tensor<f64>) -> tensor<3xf64>)",
+                "tensor<3xf64>"),
+       0.5, 1.5},
+      {"while_in_if",
+       function("%x: tensor<3xf64>, %y: tensor<3xf64>", whileInBranch("true"),
+                "tensor<3xf64>"),
+       0.5, 1.5},
+      {"while_in_if_other",
+       function("%x: tensor<3xf64>, %y: tensor<3xf64>", whileInBranch("false"),
+                "tensor<3xf64>"),
+       0.5, 1.5},
+      {"while_in_while",
+       function("%x: tensor<3xf64>, %y: tensor<3xf64>",
+                around(whileInWhile, whileLoop), "tensor<3xf64>"),
+       0.5, 1.5},
+      {"while_in_while_unbounded",
+       function("%x: tensor<3xf64>, %y: tensor<3xf64>",
+                unbounded(around(whileInWhile, whileLoop)), "tensor<3xf64>"),
        0.5, 1.5},
       {"if", function("%x: tensor<3xf64>, %y: tensor<3xf64>, %k: tensor<i32>",
                       branch, "tensor<3xf64>")},
@@ -113,6 +195,18 @@ std::vector<Case> dlc::controlFlow() {
       %r = dlc.scan 2 init(%a) over() with(%k) {
       ^bb0(%h: tensor<3xf64>, %w: tensor<3xf64>):
 )" + std::string(whileLoop) +
+                    R"(
+        %z = dlc.sine %last : tensor<3xf64>
+        dlc.yield %z : tensor<3xf64>
+      } : (tensor<3xf64>, tensor<3xf64>) -> tensor<3xf64>)",
+                "tensor<3xf64>"),
+       0.5, 1.5},
+      {"while_unbounded_in_scan",
+       function("%a: tensor<3xf64>, %k: tensor<3xf64>",
+                R"(
+      %r = dlc.scan 2 init(%a) over() with(%k) {
+      ^bb0(%h: tensor<3xf64>, %w: tensor<3xf64>):
+)" + unbounded(whileLoop) +
                     R"(
         %z = dlc.sine %last : tensor<3xf64>
         dlc.yield %z : tensor<3xf64>

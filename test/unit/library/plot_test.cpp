@@ -43,6 +43,18 @@ TEST(Plot, LinesAndPoints) {
             "[plot] 2 values of x and 1 of y");
 }
 
+TEST(Plot, TicksOfLogAxes) {
+  auto shows = [](double high, const std::string &tick) {
+    plot::Figure figure({.logY = true});
+    figure.line({1, 2}, {1.1, high});
+    return count(figure.svg(), ">" + tick + "<") > 0;
+  };
+  // Round numbers within a decade; 2 and 5 beside 10; powers of ten alone.
+  EXPECT_TRUE(shows(9, "6"));
+  EXPECT_TRUE(shows(90, "5") && shows(90, "10") && shows(90, "50"));
+  EXPECT_TRUE(shows(1e6, "100") && !shows(1e6, "200"));
+}
+
 TEST(Plot, NothingAndOnePoint) {
   EXPECT_EQ(count(plot::Figure().svg(), "nan"), 0u);
   plot::Figure one;

@@ -167,7 +167,7 @@ TEST(Program, ErrorsSayWhatIsWrong) {
   newer[7] = 9;
   EXPECT_EQ(messageOf(deserialize(newer)),
             "invalid program: its format has version 9, this runtime reads "
-            "version 1");
+            "version 2");
   good.back() ^= 1;
   EXPECT_EQ(messageOf(deserialize(good)),
             "invalid program: its checksum does not match");

@@ -4,7 +4,6 @@
 #define DLC_TEST_UNIT_RUNTIME_SUPPORT_H
 
 #include "abi/Program.h"
-#include "cpu/Buffer.h"
 #include "cpu/Execution.h"
 
 #include <gtest/gtest.h>
@@ -92,7 +91,7 @@ inline TensorType i32(std::vector<int64_t> shape) {
 inline std::unique_ptr<Execution> prepare(Program program) {
   auto executable = Executable::load(std::move(program));
   EXPECT_TRUE(executable.ok()) << executable.message();
-  return std::make_unique<Execution>(*executable, 0);
+  return std::make_unique<CpuExecution>(*executable, 0);
 }
 
 template <typename T = int32_t> BufferRef buffer(std::vector<T> values) {

@@ -170,5 +170,49 @@ TEST_F(Validate, Loops) {
   EXPECT_FALSE(deserialize(serialize(program)).ok());
 }
 
+TEST_F(Validate, Tapes) {
+  auto withTape = [](TapeUse use, std::vector<Instruction> body) {
+    Instruction made = loop(2, std::move(body));
+    made.tapes = {std::move(use)};
+    return made;
+  };
+  using Role = TapeUse::Role;
+  Address entry = at(Address::Space::tape, 0);
+  TapeUse append{Role::append, arena(), 32};
+  EXPECT_EQ(errorWith(withTape(append, {copy(argument(0), entry, 32)})), "");
+  EXPECT_TRUE(
+      contains(errorWith(withTape(append, {copy(argument(0), entry, 33)})),
+               "reaches outside"));
+  // Outside of the loop, or of a tape that lies in the arena, there is none.
+  EXPECT_TRUE(contains(errorWith(copy(argument(0), entry, 4)), "not exist"));
+  EXPECT_TRUE(contains(errorWith(withTape({Role::count, arena(), 32},
+                                          {copy(argument(0), entry, 4)})),
+                       "not exist"));
+  EXPECT_TRUE(contains(errorWith(withTape({Role::append, arena(), -1}, {})),
+                       "entries of -1 bytes"));
+  EXPECT_TRUE(contains(errorWith(withTape({Role::append, arena(56), 4}, {})),
+                       "reaches outside"));
+  EXPECT_EQ(errorWith(withTape({Role::count, arena(56), 4}, {})), "");
+  EXPECT_TRUE(contains(errorWith(withTape({Role::count, argument(0), 4}, {})),
+                       "makes a tape in an argument"));
+  step().tapeBytes = -1;
+  EXPECT_TRUE(contains(error(), "tapes have -1"));
+}
+
+TEST_F(Validate, LoopsOverTapes) {
+  Instruction walk = loop(-1, {});
+  EXPECT_TRUE(contains(errorWith(walk), "-1 trips"));
+  walk.operands = {arena()};
+  EXPECT_EQ(errorWith(walk), "");
+  walk.operands = {arena(56)};
+  EXPECT_TRUE(contains(errorWith(walk), "reaches outside"));
+  // No stride stays within anything for any number of trips.
+  walk.operands = {arena()};
+  walk.body = {launch(0, {argument(0, 0, {1})})};
+  EXPECT_TRUE(contains(errorWith(walk), "reaches outside"));
+  walk.trips = 8;
+  EXPECT_EQ(errorWith(walk), "");
+}
+
 } // namespace
 } // namespace dlc::runtime::test

@@ -1,0 +1,63 @@
+// Which ops share a kernel.
+
+#ifndef DLC_FUSION_GROUPS_H
+#define DLC_FUSION_GROUPS_H
+
+#include "Fusion/FreeOps.h"
+#include "llvm/ADT/SparseBitVector.h"
+
+#include <deque>
+
+namespace dlc {
+
+using GroupId = unsigned;
+
+/// Ops that will share a kernel, or one op that stays outside kernels.
+struct Group {
+  Emitter emitter = Emitter::map;
+  /// The iteration space, and what is left of it after the reductions.
+  llvm::SmallVector<int64_t> root, kept;
+  llvm::SmallVector<int64_t> dims; // reduced dimensions
+  /// In dependence order; empty if the group went into another.
+  llvm::SmallVector<mlir::Operation *> ops;
+  /// The groups that this one reads, directly or not.
+  llvm::SparseBitVector<> ancestors;
+  bool dead = false;
+  /// Scans and other ops that stay outside kernels.
+  bool barrier = false;
+};
+
+/// The groups of a block, numbered by their first ops. No group depends on
+/// itself through others.
+class Groups {
+public:
+  Groups(mlir::Block &block, const FreeOps &free);
+
+  size_t size() const { return groups.size(); }
+  const Group &operator[](GroupId id) const { return groups[id]; }
+  /// The group of an op of the block that is not free.
+  GroupId of(mlir::Operation *op) const { return groupOf.lookup(op); }
+
+private:
+  void place(mlir::Operation *op);
+  Group &start(mlir::Operation *op, Emitter emitter);
+  void join(mlir::Operation *op, GroupId id);
+  bool canJoin(mlir::Operation *op, const Group &g, GroupId id,
+               llvm::ArrayRef<Read> reads) const;
+
+  void mergeRows();
+  bool canMergeRows(GroupId from, GroupId into,
+                    llvm::ArrayRef<GroupId> producers) const;
+  void mergePrologues();
+  bool soleConsumer(GroupId id, std::optional<GroupId> &consumer) const;
+  bool fitsAsPrologue(GroupId id, const Group &g, const Group &c) const;
+  void mergeInto(GroupId from, GroupId into);
+
+  const FreeOps &free;
+  std::deque<Group> groups;
+  llvm::DenseMap<mlir::Operation *, GroupId> groupOf;
+};
+
+} // namespace dlc
+
+#endif // DLC_FUSION_GROUPS_H

@@ -1,0 +1,48 @@
+#include "IR/Cost.h"
+
+using namespace mlir;
+using namespace dlc;
+
+int64_t dlc::bytesOf(KernelOp kernel) {
+  int64_t bytes = 0;
+  auto add = [&](TypeRange types) {
+    for (Type type : types) {
+      auto tensor = cast<RankedTensorType>(type);
+      bytes += tensor.getNumElements() *
+               llvm::divideCeil(tensor.getElementTypeBitWidth(), 8);
+    }
+  };
+  add(kernel.getOperandTypes());
+  add(kernel.getResultTypes());
+  return bytes;
+}
+
+int64_t dlc::flopsOf(Operation *op) {
+  if (auto dot = dyn_cast<DotGeneralOp>(op)) {
+    int64_t flops = 2 * tensorType(dot.getResult()).getNumElements();
+    for (int64_t d : dot.getLhsContract())
+      flops *= tensorType(dot.getLhs()).getDimSize(d);
+    return flops;
+  }
+  if (auto convolution = dyn_cast<ConvolutionOp>(op)) {
+    // Filters are [spatial…, inputs, outputs].
+    int64_t flops = 2 * tensorType(convolution.getResult()).getNumElements();
+    for (int64_t size :
+         tensorType(convolution.getFilters()).getShape().drop_back())
+      flops *= size;
+    return flops;
+  }
+  if (auto reduce = dyn_cast<ReduceOp>(op))
+    return tensorType(reduce.getOperand()).getNumElements();
+  if (op->hasTrait<Pointwise>())
+    return tensorType(op->getResult(0)).getNumElements();
+  return 0;
+}
+
+int64_t dlc::flopsOf(KernelOp kernel) {
+  int64_t flops = 0;
+  for (Operation &op : kernel.getBody().front().without_terminator())
+    if (!isa<ConstantOp>(op))
+      flops += flopsOf(&op);
+  return flops;
+}

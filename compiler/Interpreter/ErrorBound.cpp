@@ -1,0 +1,106 @@
+#include "Interpreter/ErrorBound.h"
+
+#include <cmath>
+
+using namespace mlir;
+using namespace dlc;
+using namespace dlc::interpreter;
+
+static bool sameBits(double x, double y) {
+  return (x == y && std::signbit(x) == std::signbit(y)) ||
+         (std::isnan(x) && std::isnan(y));
+}
+
+/// -0 counts as less than 0, so that a range of both is none of one.
+static bool isLess(double x, double y) {
+  return x < y || (x == y && std::signbit(x) && !std::signbit(y));
+}
+
+/// Widens [least, most] to hold `value`; what is not finite leaves no bound.
+static void include(const Tensor &value, Tensor &least, Tensor &most) {
+  for (int64_t i = 0; i < value.size(); ++i) {
+    if (!value.isFloat()) {
+      least.ints[i] = std::min(least.ints[i], value.ints[i]);
+      most.ints[i] = std::max(most.ints[i], value.ints[i]);
+      continue;
+    }
+    double x = value.floats[i];
+    if (!std::isfinite(x)) {
+      least.floats[i] = -INFINITY;
+      most.floats[i] = INFINITY;
+    }
+    if (isLess(x, least.floats[i]))
+      least.floats[i] = x;
+    if (isLess(most.floats[i], x))
+      most.floats[i] = x;
+  }
+}
+
+void ErrorBound::sample(int64_t count) {
+  ranges.resize(forms.size());
+  for (; samples < count; ++samples)
+    for (auto [form, range] : llvm::zip_equal(forms, ranges)) {
+      auto results = interpretWithNoise(form, inputs, samples, sums);
+      if (failed(results))
+        continue;
+      if (range.least.empty()) {
+        range.least = *results;
+        range.most = *results;
+      }
+      for (auto [value, least, most] :
+           llvm::zip_equal(*results, range.least, range.most))
+        include(value, least, most);
+    }
+}
+
+double ErrorBound::bound(int64_t result, int64_t position) const {
+  double sum = 0;
+  for (const Range &range : ranges)
+    if (!range.least.empty()) {
+      const Tensor &least = range.least[result], &most = range.most[result];
+      if (!least.isFloat())
+        sum += least.ints[position] != most.ints[position];
+      else if (double x = least.floats[position], y = most.floats[position];
+               !sameBits(x, y))
+        // Both zeros: no distance, but not one of them.
+        sum += std::max(2 * (y - x), 0x1p-1074);
+    }
+  return sum;
+}
+
+std::optional<Outlier> ErrorBound::worst(ArrayRef<Tensor> got) const {
+  std::optional<Outlier> worst;
+  double excess = 0;
+  for (auto [r, pair] : llvm::enumerate(llvm::zip_equal(got, expected))) {
+    auto &[value, reference] = pair;
+    for (int64_t i = 0; i < value.size(); ++i) {
+      double x = value.asDouble(i), y = reference.asDouble(i);
+      // An i64 may be more than a double holds.
+      if (value.isFloat() ? sameBits(x, y) : value.ints[i] == reference.ints[i])
+        continue;
+      double limit = samples ? bound(r, i) : 0;
+      double distance = std::isfinite(x) ? std::fabs(x - y) : INFINITY;
+      // An integer that may be another may be any.
+      if (limit > 0 && (!value.isFloat() || distance <= limit))
+        continue;
+      if (double over = limit > 0 ? distance / limit : INFINITY;
+          !worst || over > excess) {
+        excess = over;
+        worst = Outlier{static_cast<int64_t>(r), i, x, y, limit};
+      }
+    }
+  }
+  return worst;
+}
+
+std::optional<Outlier> ErrorBound::check(ArrayRef<Tensor> got) {
+  std::optional<Outlier> outlier = worst(got);
+  // Few samples suffice mostly; many are worth their time before a complaint.
+  for (int64_t count : {4, 16, 64}) {
+    if (!outlier)
+      break;
+    sample(count);
+    outlier = worst(got);
+  }
+  return outlier;
+}

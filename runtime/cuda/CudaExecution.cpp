@@ -1,0 +1,54 @@
+#include "cuda/CudaExecution.h"
+
+#include "cuda/EventTimer.h"
+
+#include <cstdlib>
+#include <optional>
+
+namespace dlc::runtime::cuda {
+
+namespace {
+
+/// DLC_CUDA_WAIT: wait for each kernel, so that an error names its own.
+bool waitsForEach() {
+  const char *value = std::getenv("DLC_CUDA_WAIT");
+  return value && *value;
+}
+
+} // namespace
+
+CudaExecution::CudaExecution(CudaDevice &device,
+                             std::shared_ptr<const CudaModule> loaded,
+                             int64_t function)
+    : Execution(device, loaded->program(),
+                loaded->program().functions[function]),
+      card(device), module(std::move(loaded)),
+      graphs(device, this->function()) {}
+
+Status CudaExecution::walk(const Operands &operands, Profile *profile) {
+  CudaDevice::Use use(card);
+  if (!fault) {
+    Expected<BufferRef> word = card.allocate(sizeof(uint64_t));
+    if (!word)
+      return word.error();
+    fault = *word;
+  }
+  std::optional<EventTimer> timer;
+  if (profile)
+    timer.emplace(card);
+  bool waits = waitsForEach();
+  CudaWalk walk(card, *module, operands,
+                reinterpret_cast<CUdeviceptr>(fault->address()),
+                timer ? &*timer : nullptr, waits);
+  Status status = walk.begin();
+  if (status.ok())
+    status = timer || waits ? walk.code(function().code)
+                            : graphs.run(walk, operands);
+  if (status.ok())
+    status = walk.checkFault();
+  if (status.ok() && timer)
+    status = timer->addTo(*profile);
+  return status;
+}
+
+} // namespace dlc::runtime::cuda

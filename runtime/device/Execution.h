@@ -1,0 +1,79 @@
+// Runs one function of a program that has been loaded on a device.
+
+#ifndef DLC_RUNTIME_DEVICE_EXECUTION_H
+#define DLC_RUNTIME_DEVICE_EXECUTION_H
+
+#include "abi/Program.h"
+#include "device/Buffer.h"
+#include "device/Walk.h"
+
+#include <mutex>
+#include <string>
+#include <vector>
+
+namespace dlc::runtime {
+
+/// What one kernel took, over all its launches.
+struct KernelTiming {
+  std::string name;
+  double seconds = 0;
+  int64_t launches = 0;
+};
+/// By kernel index; copies stand in one more entry, at the end.
+using Profile = std::vector<KernelTiming>;
+
+/// Owns the memory that runs of one function need between their kernels. The
+/// arena outlives a run and serves the next one. Any thread may call `run`; a
+/// run that starts while another is under way gets an arena of its own.
+///
+/// Here is what is the same on every device: which arguments fit, who gives its
+/// buffer to whom, what is allocated. A device adds `walk`.
+class Execution {
+public:
+  virtual ~Execution() = default;
+  Execution(const Execution &) = delete;
+  Execution &operator=(const Execution &) = delete;
+
+  /// Runs the function. An argument donated to a result gives its buffer to
+  /// that result, and becomes null, if the reference in `arguments` is the only
+  /// one; otherwise the result gets a fresh buffer and the argument keeps its
+  /// bits. `results` is emptied first: it must not hold an argument back. All
+  /// buffers lie on the device; a GPU may still be computing the results.
+  ///
+  /// On an error no argument has changed and `results` is empty. A fault reads
+  /// "[op] index at position 17 is outside [0, 10) (file:line:column)".
+  ///
+  /// `profile` collects over runs; start with an empty one.
+  Status run(std::vector<BufferRef> &arguments, std::vector<BufferRef> &results,
+             Profile *profile = nullptr);
+
+  const Function &function() const { return source; }
+  Device &device() const { return where; }
+
+protected:
+  /// Program and function live as long as what the derived class holds.
+  Execution(Device &device, const Program &program, const Function &function)
+      : where(device), program(program), source(function) {}
+
+  /// Runs the launch list, and says what its last check would.
+  virtual Status walk(const Operands &operands, Profile *profile) = 0;
+  /// The program's constants, on the device.
+  virtual std::byte *constants() const = 0;
+
+private:
+  Status checkArguments(const std::vector<BufferRef> &arguments) const;
+  /// Memory for a result or the arena; an error says what the plan needs.
+  Expected<BufferRef> allocate(int64_t bytes) const;
+  Expected<BufferRef> takeArena();
+  void returnArena(BufferRef arena);
+
+  Device &where;
+  const Program &program;
+  const Function &source;
+  std::mutex mutex;
+  std::vector<BufferRef> idleArenas;
+};
+
+} // namespace dlc::runtime
+
+#endif // DLC_RUNTIME_DEVICE_EXECUTION_H

@@ -40,6 +40,8 @@ config.substitutions += [
     ("%cxx", config.cxx + (" -fsanitize=address,undefined"
                           if config.sanitize else "")),
     ("%python", config.python),
+    # Random graphs to draw: a sanitized build is slow.
+    ("%graphs", "20" if config.sanitize else "300"),
     # Where a CUDA driver lies that executes on ptx-sim.
     ("%fake-libcuda", os.path.join(config.binary_dir, "lib", "fake-libcuda")),
 ]

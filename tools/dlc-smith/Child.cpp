@@ -4,6 +4,7 @@
 #include <csignal>
 #include <cstring>
 #include <fcntl.h>
+#include <fstream>
 #include <sys/resource.h>
 #include <sys/time.h>
 #include <sys/wait.h>
@@ -11,14 +12,23 @@
 
 using namespace dlc::smith;
 
+/// A graph is small; what needs many bytes beside those that the process has
+/// (under a sanitizer those are terabytes of addresses) is at fault.
+static void limitMemory(rlim_t bytes) {
+  std::ifstream file("/proc/self/statm");
+  rlim_t pages = 0;
+  if (file >> pages)
+    bytes += pages * static_cast<rlim_t>(sysconf(_SC_PAGESIZE));
+  rlimit memory = {bytes, bytes};
+  setrlimit(RLIMIT_AS, &memory);
+}
+
 [[noreturn]] static void
 runChild(int pipeEnd, llvm::function_ref<void(llvm::raw_ostream &)> body) {
   // LLVM's handlers print a stack and go on to end the process otherwise.
   for (int number : {SIGSEGV, SIGBUS, SIGILL, SIGFPE, SIGABRT, SIGTRAP})
     signal(number, SIG_DFL);
-  // A graph is small; what needs more than this is at fault.
-  rlimit memory = {rlim_t(4) << 30, rlim_t(4) << 30};
-  setrlimit(RLIMIT_AS, &memory);
+  limitMemory(rlim_t(4) << 30);
   if (int nowhere = open("/dev/null", O_WRONLY); nowhere >= 0) {
     dup2(nowhere, STDOUT_FILENO);
     dup2(nowhere, STDERR_FILENO);

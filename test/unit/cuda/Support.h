@@ -44,8 +44,9 @@ protected:
     return "";
   }
   CudaDevice &card() {
-    if (!device)
+    if (!device) {
       EXPECT_EQ(open(), "");
+    }
     return *device;
   }
 

@@ -235,5 +235,33 @@ std::vector<Case> dlc::controlFlow() {
       %d = dlc.jvp of(%t) wrt(%v) along(%w) : (tensor<3xf64>, tensor<3xf64>, tensor<3xf64>) -> tensor<3xf64>
       %r = dlc.multiply %g, %d : tensor<3xf64>)",
                                     "tensor<3xf64>")},
+      // The same over a loop: a penalty on its gradient, and its Hessian times
+      // a vector.
+      {"penalty_over_scan", function("%x: tensor<3xf64>, %w: tensor<3xf64>", R"(
+      %v = dlc.variable %x : tensor<3xf64>
+      %h = dlc.scan 3 init(%v) over() with(%w) {
+      ^bb0(%c: tensor<3xf64>, %k: tensor<3xf64>):
+        %m = dlc.multiply %c, %k : tensor<3xf64>
+        %t = dlc.tanh %m : tensor<3xf64>
+        dlc.yield %t : tensor<3xf64>
+      } : (tensor<3xf64>, tensor<3xf64>) -> tensor<3xf64>
+      %one = dlc.constant dense<1.0> : tensor<3xf64>
+      %g = dlc.grad of(%h) seed(%one) wrt(%v) : (tensor<3xf64>, tensor<3xf64>, tensor<3xf64>) -> tensor<3xf64>
+      %p = dlc.multiply %g, %g : tensor<3xf64>
+      %r = dlc.add %h, %p : tensor<3xf64>)",
+                                     "tensor<3xf64>")},
+      {"hessian_vector_over_scan",
+       function("%x: tensor<3xf64>, %w: tensor<3xf64>", R"(
+      %v = dlc.variable %x : tensor<3xf64>
+      %h = dlc.scan 3 init(%v) over() with(%w) {
+      ^bb0(%c: tensor<3xf64>, %k: tensor<3xf64>):
+        %m = dlc.multiply %c, %k : tensor<3xf64>
+        %t = dlc.tanh %m : tensor<3xf64>
+        dlc.yield %t : tensor<3xf64>
+      } : (tensor<3xf64>, tensor<3xf64>) -> tensor<3xf64>
+      %one = dlc.constant dense<1.0> : tensor<3xf64>
+      %g = dlc.grad of(%h) seed(%one) wrt(%v) : (tensor<3xf64>, tensor<3xf64>, tensor<3xf64>) -> tensor<3xf64>
+      %r = dlc.jvp of(%g) wrt(%v) along(%w) : (tensor<3xf64>, tensor<3xf64>, tensor<3xf64>) -> tensor<3xf64>)",
+                "tensor<3xf64>")},
   };
 }

@@ -40,8 +40,9 @@ TEST(Tapes, EntriesStayWhereTheyAreAndDoNotOverlap) {
     }
   std::sort(ranges.begin(), ranges.end());
   for (size_t i = 1; i < ranges.size(); ++i)
-    if (std::get<0>(ranges[i - 1]) == std::get<0>(ranges[i]))
+    if (std::get<0>(ranges[i - 1]) == std::get<0>(ranges[i])) {
       ASSERT_LE(std::get<2>(ranges[i - 1]), std::get<1>(ranges[i]));
+    }
 }
 
 TEST(Tapes, MemoryIsAboutWhatEntriesTake) {

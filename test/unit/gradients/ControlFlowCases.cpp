@@ -84,6 +84,32 @@ static const char *const whileInWhile = R"(
         dlc.yield %z, %next : tensor<3xf64>, tensor<i32>
       } : (tensor<3xf64>, tensor<i32>, tensor<3xf64>, tensor<i32>) -> (tensor<3xf64>, tensor<i32>))";
 
+/// A checkpoint of a scan whose trips take one of two branches.
+static const char *const checkpointOfScan = R"(
+      %last = dlc.checkpoint(%h, %w) {
+      ^bb0(%p: tensor<3xf64>, %q: tensor<3xf64>):
+        %s = dlc.scan 3 init(%p) over() with(%q) {
+        ^bb0(%c: tensor<3xf64>, %k: tensor<3xf64>):
+          %sum = dlc.reduce add %c dims [0] : tensor<3xf64> to tensor<f64>
+          %large = dlc.constant dense<2.0> : tensor<f64>
+          %is = dlc.compare GT, %sum, %large : tensor<f64>
+          %z = dlc.if %is(%c, %k) {
+          ^bb0(%a: tensor<3xf64>, %b: tensor<3xf64>):
+            %m = dlc.multiply %a, %b : tensor<3xf64>
+            %t = dlc.tanh %m : tensor<3xf64>
+            dlc.yield %t : tensor<3xf64>
+          } else {
+          ^bb0(%a: tensor<3xf64>, %b: tensor<3xf64>):
+            %m = dlc.sine %a : tensor<3xf64>
+            %t = dlc.add %m, %b : tensor<3xf64>
+            dlc.yield %t : tensor<3xf64>
+          } : (tensor<i1>, tensor<3xf64>, tensor<3xf64>) -> tensor<3xf64>
+          dlc.yield %z : tensor<3xf64>
+        } : (tensor<3xf64>, tensor<3xf64>) -> tensor<3xf64>
+        dlc.yield %s : tensor<3xf64>
+      } : (tensor<3xf64>, tensor<3xf64>) -> tensor<3xf64>
+)";
+
 static std::string around(std::string outer, const std::string &inner) {
   return outer.replace(outer.find("%INNER"), 6, inner);
 }
@@ -133,6 +159,24 @@ std::vector<Case> dlc::controlFlow() {
       {"while_in_while_unbounded",
        function("%x: tensor<3xf64>, %y: tensor<3xf64>",
                 unbounded(around(whileInWhile, whileLoop)), "tensor<3xf64>"),
+       0.5, 1.5},
+      {"checkpoint_of_scan_in_while",
+       function("%x: tensor<3xf64>, %y: tensor<3xf64>",
+                around(whileInWhile, checkpointOfScan), "tensor<3xf64>"),
+       0.5, 1.5},
+      {"checkpoint_of_scan_in_while_unbounded",
+       function("%x: tensor<3xf64>, %y: tensor<3xf64>",
+                unbounded(around(whileInWhile, checkpointOfScan)),
+                "tensor<3xf64>"),
+       0.5, 1.5},
+      {"while_in_checkpoint",
+       function("%x: tensor<3xf64>, %y: tensor<3xf64>",
+                "%r = dlc.checkpoint(%x, %y) {\n"
+                "^bb0(%h: tensor<3xf64>, %w: tensor<3xf64>):\n" +
+                    unbounded(whileLoop) +
+                    "dlc.yield %last : tensor<3xf64>\n"
+                    "} : (tensor<3xf64>, tensor<3xf64>) -> tensor<3xf64>",
+                "tensor<3xf64>"),
        0.5, 1.5},
       {"if", function("%x: tensor<3xf64>, %y: tensor<3xf64>, %k: tensor<i32>",
                       branch, "tensor<3xf64>")},

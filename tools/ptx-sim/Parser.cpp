@@ -52,8 +52,8 @@ int64_t Parser::number() {
     return 0;
   }
   next();
-  auto bits = static_cast<int64_t>(*value);
-  return negative ? -bits : bits;
+  // As unsigned numbers: the most negative one has no positive counterpart.
+  return static_cast<int64_t>(negative ? 0 - *value : *value);
 }
 
 Expected<std::unique_ptr<Module>> Parser::run() {

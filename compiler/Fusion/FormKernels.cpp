@@ -17,6 +17,10 @@ using namespace dlc;
 
 namespace {
 
+/// Recomputed ops stand in a row up to this length: each reader repeats them, at
+/// each index that it reads.
+constexpr unsigned maxRecomputedDepth = 8;
+
 /// Ops that a kernel recomputes from their operands with a few instructions, so
 /// that a stored result is not worth its memory traffic.
 bool isCheap(Operation *op) {
@@ -64,19 +68,24 @@ void KernelFormer::findOutputs() {
   llvm::SmallPtrSet<Operation *, 16> inMemory;
   for (Operation &op : block)
     if (needsMemory(&op))
-      for (Value v : op.getOperands())
+      for (Value operand : op.getOperands()) {
+        Value v = readInMemory(&op, operand);
         if (Operation *producer = v.getDefiningOp();
             producer && !free.contains(producer)) {
           outputs.insert(v);
           inMemory.insert(producer);
         }
+      }
   // What materialised free ops read leaves its group too.
   for (Operation *op : free.materialized())
     for (const Read &r : free.readsOf(op))
       outputs.insert(r.value);
+  // How many recomputed ops stand between an op and what is stored.
+  llvm::DenseMap<Operation *, unsigned> depth;
   for (Operation &op : llvm::reverse(block)) {
     if (!isCheap(&op) || inMemory.contains(&op) || op.getNumResults() != 1 ||
-        !outputs.contains(op.getResult(0)))
+        !outputs.contains(op.getResult(0)) ||
+        depth.lookup(&op) == maxRecomputedDepth)
       continue;
     SmallVector<Read> reads = free.readsOf(&op);
     if (llvm::all_of(reads, [&](const Read &r) {
@@ -85,6 +94,10 @@ void KernelFormer::findOutputs() {
         })) {
       outputs.remove(op.getResult(0));
       recomputed.insert(&op);
+      for (const Read &r : reads) {
+        unsigned &length = depth[r.producer];
+        length = std::max(length, depth.lookup(&op) + 1);
+      }
     }
   }
 }
@@ -144,10 +157,12 @@ void KernelFormer::run() {
 
 /// Kernels for the free ops among the operands of `op`, which lie in memory.
 void KernelFormer::materializeOperands(OpBuilder &b, Operation *op) {
-  for (Value v : op->getOperands())
+  for (Value operand : op->getOperands()) {
+    Value v = readInMemory(op, operand);
     if (Operation *producer = v.getDefiningOp();
         free.contains(producer) && !memory.contains(v))
       emitKernel(b, Emitter::map, producer);
+  }
 }
 
 void KernelFormer::emitKernel(OpBuilder &b, Emitter emitter,
@@ -224,9 +239,12 @@ void KernelFormer::emitKernel(OpBuilder &b, Emitter emitter,
   // epilogue could compute: they come first.
   for (Operation *op : ops)
     if (readsMemory(op))
-      for (Value v : op->getOperands())
+      for (Value operand : op->getOperands()) {
+        Value v = memory.contains(operand) ? operand
+                                           : readInMemory(op, operand);
         if (!map.contains(v) && !members.contains(v.getDefiningOp()))
           input(v);
+      }
   for (Value v : results)
     clone(v.getDefiningOp());
   SmallVector<Value> yields;

@@ -2,12 +2,16 @@
 // the last dimension, so nothing is combined across lanes; a loop walks down
 // the reduced dimension and keeps a fixed number of accumulators for each lane.
 //
-// One item of work is one vector of columns, whatever stands above it.
+// One item of work is one vector of columns, whatever stands above it. What is
+// left beside the whole vectors is done by narrow ones, the last with a mask: a
+// mask of many lanes costs instructions at each load, and without a machine's
+// masks becomes branches for each lane.
 
 #include "Lowering/ExpressionEmitter.h"
 #include "Lowering/Reductions.h"
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/Dialect/SCF/IR/SCF.h"
 
 using namespace mlir;
 using namespace dlc;
@@ -24,6 +28,8 @@ public:
 
 private:
   void emitItem(Value item);
+  void emitColumns(ArrayRef<Value> index, Value column, int64_t lanes,
+                   Value mask);
   void emitPass(ReductionPass &pass, const Point &top);
   SmallVector<Value> step(ReductionPass &pass, const Point &point,
                           ValueRange accumulators);
@@ -69,23 +75,46 @@ FailureOr<int64_t> ColumnEmitter::run() {
 void ColumnEmitter::emitItem(Value item) {
   ExpressionEmitter::Scope scope(emitter);
   // [kept dimensions…, vectors]
-  SmallVector<int64_t> keptShape(shape);
-  keptShape.erase(keptShape.begin() + reduced);
-  SmallVector<int64_t> grid = keptShape;
+  SmallVector<int64_t> grid(shape);
+  grid.erase(grid.begin() + reduced);
   grid.back() = llvm::divideCeil(grid.back(), width);
   SmallVector<Value> index = k.delinearize(item, grid);
-  Value column =
-      b.createOrFold<arith::MulIOp>(loc, index.back(), k.constant(width));
-  index.back() = column;
+  Value column = b.createOrFold<arith::MulIOp>(loc, index.pop_back_val(),
+                                               k.constant(width));
   index.insert(index.begin() + reduced, k.constant(0));
-  Value mask;
-  if (shape.back() < width)
-    mask = emitter.prefixMask(width, shape.back());
-  else if (shape.back() % width != 0)
-    mask = emitter.prefixMask(
-        width, b.create<arith::SubIOp>(loc, k.constant(shape.back()), column));
 
-  Point top(index, index.size() - 1, width, mask, true);
+  int64_t columns = shape.back(), rest = columns % width;
+  if (columns < width)
+    return emitColumns(index, column, width,
+                       emitter.prefixMask(width, columns));
+  if (rest == 0)
+    return emitColumns(index, column, width, Value());
+  Value isWhole = b.create<arith::CmpIOp>(loc, arith::CmpIPredicate::ult,
+                                          column, k.constant(columns - rest));
+  auto branch = b.create<scf::IfOp>(loc, isWhole, /*withElse=*/true);
+  OpBuilder::InsertionGuard guard(b);
+  b.setInsertionPointToStart(branch.thenBlock());
+  emitColumns(index, column, width, Value());
+  b.setInsertionPointToStart(branch.elseBlock());
+  int64_t lanes = k.lanes(), end = columns / lanes * lanes;
+  if (rest >= lanes)
+    k.forEach(
+        k.constant(columns - rest), k.constant(end), lanes,
+        [&](Value narrow) { emitColumns(index, narrow, lanes, Value()); });
+  if (end != columns)
+    emitColumns(index, k.constant(end), lanes,
+                emitter.prefixMask(lanes, columns - end));
+}
+
+/// The columns from `column` on, one to a lane.
+void ColumnEmitter::emitColumns(ArrayRef<Value> index, Value column,
+                                int64_t lanes, Value mask) {
+  ExpressionEmitter::Scope scope(emitter);
+  SmallVector<Value> position(index);
+  position.push_back(column);
+  SmallVector<int64_t> keptShape(shape);
+  keptShape.erase(keptShape.begin() + reduced);
+  Point top(position, position.size() - 1, lanes, mask, true);
   for (ReductionPass &pass : passes)
     emitPass(pass, top);
   emitter.storeYields(keptShape, kept(top));
@@ -118,7 +147,7 @@ void ColumnEmitter::emitPass(ReductionPass &pass, const Point &top) {
     for (ReduceOp reduce : pass.reductions)
       carried.push_back(emitter.identity(
           reduce.getKind(), tensorType(reduce.getResult()).getElementType(),
-          width));
+          top.width));
   auto pointAt = [&](Value position) {
     Point point = top;
     point.index[reduced] = Coordinate(position);

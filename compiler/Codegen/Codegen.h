@@ -38,6 +38,9 @@ struct VectorFile {
 /// Those of the target's CPU; of one with AVX-512 if there is no such target.
 VectorFile vectorFile(const TargetOptions &options);
 
+/// The compute capability of a cuda target, 80 for sm_80; 0 of another.
+unsigned computeCapability(const TargetOptions &options);
+
 /// Assembly; PTX for a cuda target.
 mlir::FailureOr<std::string> emitAssembly(mlir::ModuleOp module,
                                           const TargetOptions &options);

@@ -393,6 +393,11 @@ LogicalResult dlc::lowerToLLVM(ModuleOp module, const LoweringTarget &target) {
   if (failed(simplifyVectors(module)) || failed(convertToLLVM(module)))
     return failure();
   removeCasts(module);
+  // vector.store promises its element's alignment; the emitters stream lines.
+  module.walk([](LLVM::StoreOp store) {
+    if (store.getNontemporal() && isa<VectorType>(store.getValue().getType()))
+      store.setAlignment(64);
+  });
 
   for (auto func : module.getOps<LLVM::LLVMFuncOp>()) {
     if (func.isExternal())

@@ -85,6 +85,10 @@ static unsigned smOf(llvm::StringRef target) {
   return llvm::is_contained(known, sm) ? sm : 0;
 }
 
+unsigned dlc::computeCapability(const TargetOptions &options) {
+  return smOf(options.target);
+}
+
 llvm::Expected<std::unique_ptr<llvm::TargetMachine>>
 dlc::makeTargetMachine(const TargetOptions &options) {
   initialiseTargets();

@@ -8,6 +8,7 @@
 #include "Fusion/Passes.h"
 #include "IR/Shapes.h"
 #include "IR/Term.h"
+#include "mlir/IR/Matchers.h"
 
 namespace dlc {
 #define GEN_PASS_DEF_DECOMPOSEWINDOWS
@@ -116,7 +117,43 @@ static Term slide(Term x, Reduction kind, int64_t dim, int64_t size,
   return combine(kind, early, late);
 }
 
+/// The gradient of windows that lie side by side sums the only element under
+/// each window of
+///
+///   g with window - 1 zeros between its elements, padded low by as many
+///
+/// which repeats every element of g: that is a broadcast.
+static std::optional<Term> repeatElements(ReduceWindowOp op, TermBuilder &b) {
+  auto spread = op.getOperand().getDefiningOp<PadOp>();
+  if (op.getKind() != Reduction::add || !spread ||
+      !matchPattern(spread.getValue(), m_AnyZeroFloat()))
+    return std::nullopt;
+  Term g(b, spread.getOperand());
+  SmallVector<int64_t> split, kept, tiled, high;
+  for (int64_t d = 0; d < g.rank(); ++d) {
+    int64_t w = op.getWindow()[d];
+    if (op.getStrides()[d] != 1 || op.getDilations()[d] != 1 ||
+        spread.getLow()[d] != 0 || spread.getHigh()[d] != 0 ||
+        spread.getInterior()[d] != w - 1 || op.getLow()[d] != w - 1)
+      return std::nullopt;
+    kept.push_back(split.size());
+    split.push_back(g.shape()[d]);
+    if (w != 1)
+      split.push_back(w);
+    tiled.push_back(g.shape()[d] * w);
+    high.push_back(op.getType().getDimSize(d) - tiled.back());
+  }
+  if (int64_t(split.size()) > shapes::maxRank)
+    return std::nullopt;
+  Term repeated = g.make<BroadcastInDimOp>(g.type().clone(split), g, kept);
+  Term joined = repeated.make<ReshapeOp>(g.type().clone(tiled), repeated);
+  return pad(joined, b.getZeroAttr(g.type().getElementType()), zeros(g.rank()),
+             high, zeros(g.rank()));
+}
+
 static Value decompose(ReduceWindowOp op, TermBuilder &b) {
+  if (std::optional<Term> repeated = repeatElements(op, b))
+    return *repeated;
   Term x(b, op.getOperand());
   TypedAttr identity =
       reductionIdentity(op.getKind(), x.type().getElementType());

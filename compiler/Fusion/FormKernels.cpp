@@ -17,8 +17,8 @@ using namespace dlc;
 
 namespace {
 
-/// Recomputed ops stand in a row up to this length: each reader repeats them, at
-/// each index that it reads.
+/// Recomputed ops stand in a row up to this length: each reader repeats them,
+/// at each index that it reads.
 constexpr unsigned maxRecomputedDepth = 8;
 
 /// Ops that a kernel recomputes from their operands with a few instructions, so
@@ -240,8 +240,8 @@ void KernelFormer::emitKernel(OpBuilder &b, Emitter emitter,
   for (Operation *op : ops)
     if (readsMemory(op))
       for (Value operand : op->getOperands()) {
-        Value v = memory.contains(operand) ? operand
-                                           : readInMemory(op, operand);
+        Value v =
+            memory.contains(operand) ? operand : readInMemory(op, operand);
         if (!map.contains(v) && !members.contains(v.getDefiningOp()))
           input(v);
       }

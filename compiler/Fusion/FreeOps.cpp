@@ -36,6 +36,61 @@ bool dlc::readsMemory(Operation *op) {
   return isProduct(op) || soloEmitter(op);
 }
 
+/// Channels that are read this far apart come from different cache lines,
+/// which a few of them may.
+static constexpr int64_t maxSpreadChannels = 8;
+
+/// Where dimension `d` of a transposed value comes from.
+static int64_t origin(Value v, int64_t d) {
+  while (auto transpose = v.getDefiningOp<TransposeOp>()) {
+    d = transpose.getPermutation()[d];
+    v = transpose.getOperand();
+  }
+  return d;
+}
+
+/// Whether there are more taps than places: a filter's gradient, whose channels
+/// are images.
+static bool isFilterGradient(ConvolutionOp op) {
+  auto count = [](ArrayRef<int64_t> sizes) {
+    return ShapedType::getNumElements(sizes);
+  };
+  auto taps = tensorType(op.getFilters()).getShape().drop_back(2);
+  auto places = tensorType(op.getResult()).getShape().drop_front().drop_back();
+  return op.getGroups() == 1 && op.getBatchGroups() == 1 &&
+         count(taps) > count(places);
+}
+
+/// What vectors hold must lie contiguous, what is broadcast may lie anywhere.
+/// But if many channels are summed before the next tap, those of a pixel should
+/// be neighbours.
+Value dlc::readInMemory(Operation *user, Value v) {
+  auto op = dyn_cast<ConvolutionOp>(user);
+  if (!op || !(op.getChannelsLast() || op.getBatchLast()))
+    return v;
+  int64_t last = tensorType(op.getResult()).getRank() - 1;
+  Value source = v;
+  while (auto transpose = source.getDefiningOp<TransposeOp>())
+    source = transpose.getOperand();
+  bool isImages = v == op.getImages();
+  if (op.getBatchLast()) // vectors of images
+    return !isImages || origin(v, last) == last ? source : v;
+  // Vectors of output channels; of summed ones, which are images.
+  Value filters = op.getFilters();
+  bool outputs = origin(filters, last) == last;
+  bool channels =
+      !outputs && isFilterGradient(op) && origin(filters, last - 1) == last;
+  if (!isImages)
+    return outputs || channels ? source : v;
+  int64_t channel = origin(v, last);
+  bool areFew = tensorType(filters).getDimSize(last - 1) <= maxSpreadChannels;
+  // A filter's gradient sums them last.
+  bool areOutermost = channel == 0 && outputs &&
+                      origin(filters, last - 1) == 0 && isFilterGradient(op);
+  bool spread = !channels && (areFew || areOutermost);
+  return channel == last || spread ? source : v;
+}
+
 bool dlc::needsMemory(Operation *user) {
   return readsMemory(user) || isNode(user) ||
          user->hasTrait<OpTrait::IsTerminator>();
@@ -54,6 +109,26 @@ static bool isFreeMap(Operation *op) {
 FreeOps::FreeOps(Block &block) {
   for (Operation &op : block)
     mark(&op);
+}
+
+bool dlc::isReadInMemory(Value v) {
+  SmallVector<Value> reads = {v};
+  while (!reads.empty()) {
+    Value read = reads.pop_back_val();
+    for (Operation *user : read.getUsers()) {
+      if (isa<TransposeOp>(user))
+        reads.push_back(user->getResult(0));
+      if (needsMemory(user) &&
+          llvm::is_contained(llvm::map_range(user->getOperands(),
+                                             [&](Value operand) {
+                                               return readInMemory(user,
+                                                                   operand);
+                                             }),
+                             v))
+        return true;
+    }
+  }
+  return false;
 }
 
 void FreeOps::mark(Operation *op) {
@@ -78,8 +153,7 @@ void FreeOps::mark(Operation *op) {
   if (!free || length > maxFreeDepth)
     return;
   depth[op] = length;
-  if (llvm::any_of(op->getUsers(),
-                   [](Operation *user) { return needsMemory(user); }))
+  if (isReadInMemory(op->getResult(0)))
     inMemory.insert(op);
 }
 

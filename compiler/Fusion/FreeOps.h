@@ -36,9 +36,16 @@ bool movesElements(mlir::Operation *op);
 /// in its kernel.
 bool readsMemory(mlir::Operation *op);
 
+/// The value that must lie in memory for `user`, which reads memory, to read
+/// its operand `v`: convolutions read through some transposes.
+mlir::Value readInMemory(mlir::Operation *user, mlir::Value v);
+
 /// Whether what `user` reads must lie in memory: as above, or because a node or
 /// the block's end reads it.
 bool needsMemory(mlir::Operation *user);
+
+/// Whether some op reads `value` from memory, at once or through transposes.
+bool isReadInMemory(mlir::Value value);
 
 /// How an op reads a value of a kernel: at its own index, at the kept part of
 /// its index (a row's statistic), or anywhere else.

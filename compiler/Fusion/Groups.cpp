@@ -246,9 +246,8 @@ void Groups::mergeInto(GroupId from, GroupId into) {
 
 static bool hasMemoryUse(const Group &g) {
   for (Operation *op : g.ops)
-    for (Operation *user : op->getUsers())
-      if (needsMemory(user))
-        return true;
+    if (llvm::any_of(op->getResults(), isReadInMemory))
+      return true;
   return false;
 }
 

@@ -25,7 +25,8 @@ def WidenSums : Pass<"dlc-widen-sums"> {
   let description = [{
     Contractions, windows, scatters and running sums convert their operands to
     f32 and round their result once. A reduction along neighbouring dimensions
-    does so in its kernel.
+    does so in its kernel, and on a GPU, whose tensor cores take halves, a
+    product (dot_general, convolution) does too.
 
     Before: `%y = dlc.cumulative_sum %x dim 0 : tensor<4xbf16>`
     After:
@@ -34,6 +35,31 @@ def WidenSums : Pass<"dlc-widen-sums"> {
     %b = dlc.cumulative_sum %a dim 0 : tensor<4xf32>
     %y = dlc.convert %b : tensor<4xf32> to tensor<4xbf16>
     ```
+  }];
+  let options = [
+    Option<"products", "products", "bool", "true",
+           "Also those of dot_general and convolution">
+  ];
+  let dependentDialects = ["::dlc::DlcDialect"];
+}
+
+def HoistSums : Pass<"dlc-hoist-sums"> {
+  let summary = "Add up products of a loop's trips after the loop";
+  let description = [{
+    A carry of a `scan` to which each trip adds a product, or a sum, of values of
+    that trip: the values are stacked, and one product adds up all trips.
+
+    Before:
+    ```
+    %w = dlc.scan 9 init(%zero) over(%xs, %ys) with() {
+    ^bb0(%sum: tensor<4x5xf32>, %x: tensor<2x4xf32>, %y: tensor<2x5xf32>):
+      %p = dlc.dot_general %x, %y batch [] x [] contract [0] x [0] : ...
+      %s = dlc.add %sum, %p : tensor<4x5xf32>
+      dlc.yield %s : tensor<4x5xf32>
+    }
+    ```
+    After: `%w = dlc.dot_general %xs, %ys batch [] x [] contract [0, 1] x [0, 1]`
+    and the sum with `%zero`.
   }];
   let dependentDialects = ["::dlc::DlcDialect"];
 }
@@ -63,8 +89,9 @@ def DecomposeWindows : Pass<"dlc-decompose-windows"> {
 def NormalizeConvolutions : Pass<"dlc-normalize-convolutions"> {
   let summary = "Bring convolutions into the window emitter's form";
   let description = [{
-    Channels last, padding and dilation of the images done before; a filter of
-    one tap becomes a dot_general.
+    Channels last, or, in functions whose convolutions have few of them but a
+    large batch, the batch; a filter of one tap that meets every pixel becomes a
+    dot_general.
 
     Before:
     ```
@@ -76,14 +103,16 @@ def NormalizeConvolutions : Pass<"dlc-normalize-convolutions"> {
     ```
     %a = dlc.transpose %x perm [0, 2, 1] : tensor<2x3x8xf32> to tensor<2x8x3xf32>
     %f = dlc.transpose %w perm [2, 1, 0] : tensor<4x3x3xf32> to tensor<3x3x4xf32>
-    %p = dlc.pad %a with %zero low [0, 1, 0] high [0, 1, 0] interior [0, 0, 0]
-        : tensor<2x8x3xf32>, tensor<f32> to tensor<2x10x3xf32>
-    %b = dlc.convolution %p, %f strides [1] low [0] high [0] image_dilation [1]
+    %b = dlc.convolution %a, %f strides [1] low [1] high [1] image_dilation [1]
         filter_dilation [1] groups 1 batch_groups 1 channels_last
-        : tensor<2x10x3xf32>, tensor<3x3x4xf32> to tensor<2x8x4xf32>
+        : tensor<2x8x3xf32>, tensor<3x3x4xf32> to tensor<2x8x4xf32>
     %y = dlc.transpose %b perm [0, 2, 1] : tensor<2x8x4xf32> to tensor<2x4x8xf32>
     ```
   }];
+  let options = [
+    Option<"batchLast", "batch-last", "bool", "true",
+           "Whether the batch may come last">
+  ];
   let dependentDialects = ["::dlc::DlcDialect"];
 }
 

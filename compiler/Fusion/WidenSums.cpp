@@ -39,9 +39,13 @@ static bool addsInSteps(Operation *op) {
 
 namespace {
 struct WidenSums : dlc::impl::WidenSumsBase<WidenSums> {
+  using WidenSumsBase::WidenSumsBase;
+
   void runOnOperation() override {
     SmallVector<Operation *> sums;
     getOperation()->walk([&](Operation *op) {
+      if (!products && isa<DotGeneralOp, ConvolutionOp>(op))
+        return;
       if (addsInSteps(op) && isNarrowFloat(op->getResult(0).getType()))
         sums.push_back(op);
     });

@@ -7,5 +7,8 @@ def : Pat<(AddOp $x, (NegateOp $y)), (SubtractOp $x, $y)>;
 def : Pat<(AddOp (NegateOp $y), $x), (SubtractOp $x, $y)>;
 def : Pat<(SubtractOp $x, (NegateOp $y)), (AddOp $x, $y)>;
 def : Pat<(MultiplyOp (NegateOp $x), (NegateOp $y)), (MultiplyOp $x, $y)>;
-def : Pat<(AbsOp (NegateOp $x)), (AbsOp $x)>;
+// Negated unsigned integers wrap, and are their own absolute value.
+def IsSigned : Constraint<CPred<
+    "!getElementTypeOrSelf($0.getType()).isUnsignedInteger()">>;
+def : Pat<(AbsOp (NegateOp $x)), (AbsOp $x), [(IsSigned $x)]>;
 def : Pat<(SelectOp (NotOp $p), $x, $y), (SelectOp $p, $y, $x)>;

@@ -25,12 +25,11 @@ int64_t dlc::flopsOf(Operation *op) {
     return flops;
   }
   if (auto convolution = dyn_cast<ConvolutionOp>(op)) {
-    // Filters are [spatial…, inputs, outputs].
-    int64_t flops = 2 * tensorType(convolution.getResult()).getNumElements();
-    for (int64_t size :
-         tensorType(convolution.getFilters()).getShape().drop_back())
-      flops *= size;
-    return flops;
+    auto filters = tensorType(convolution.getFilters());
+    int64_t outputs = convolution.getChannelsLast() ? filters.getShape().back()
+                                                    : filters.getDimSize(0);
+    return 2 * tensorType(convolution.getResult()).getNumElements() *
+           (filters.getNumElements() / std::max<int64_t>(outputs, 1));
   }
   if (auto reduce = dyn_cast<ReduceOp>(op))
     return tensorType(reduce.getOperand()).getNumElements();

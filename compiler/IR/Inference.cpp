@@ -170,17 +170,24 @@ static LogicalResult inferTypes(ConvolutionOp::Adaptor op,
   int64_t last = int64_t(images.size()) - 1;
   bool channelsLast =
       op.getChannelsLast() && last >= 1 && images.size() == filters.size();
+  bool batchLast = op.getBatchLast() && last >= 1;
   if (channelsLast) {
     images = moved(images, last, 1);
     filters = moved(moved(filters, last, 0), last, 1);
   }
+  if (batchLast)
+    images = moved(images, last, 0);
   shapes::Result r =
       shapes::convolution(images, filters,
                           {op.getStrides(), op.getLow(), op.getHigh(),
                            op.getImageDilation(), op.getFilterDilation()},
                           op.getGroups(), op.getBatchGroups());
+  if (op.getChannelsLast() && op.getBatchLast())
+    r.error = "cannot have both channels and batch last";
   if (r.ok() && channelsLast)
     r.shape = moved(r.shape, 1, last);
+  if (r.ok() && batchLast)
+    r.shape = moved(r.shape, 0, last);
   return infer(loc, r, elementOf(op.getImages()), types);
 }
 

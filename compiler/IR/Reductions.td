@@ -104,14 +104,16 @@ def ConvolutionOp : Dlc_Op<"convolution", [Pure, Inferred]> {
   let description = [{
     images [N, C, spatial…], filters [O, C / groups, spatial…], result
     [N / batch_groups, O, spatial…]; with `channels_last` they are [N, spatial…,
-    C], [spatial…, C / groups, O] and [N / batch_groups, spatial…, O]. `low` and `high` pad (negative: cut) the images after
+    C], [spatial…, C / groups, O] and [N / batch_groups, spatial…, O]; with
+    `batch_last` [C, spatial…, N], [O, C / groups, spatial…] and [O, spatial…,
+    N / batch_groups]. `low` and `high` pad (negative: cut) the images after
     `image_dilation`, which puts d - 1 zeros between their elements
     (transposed convolution); `filter_dilation` puts the taps d apart. A filter
     is turned by `reverse`. Output channel o sees the channels of group
     o div (O / groups); with batch_groups it sees the images of group
     o div (O / batch_groups) (the filters' gradient of a grouped convolution).
-    At most one of the two is not 1. An element is summed over
-    [spatial…, C] in row-major order.
+    At most one of the two is not 1. Padding and the gaps of dilated images are
+    not multiplied: an infinite tap there changes nothing.
 
     Example:
     ```
@@ -124,13 +126,14 @@ def ConvolutionOp : Dlc_Op<"convolution", [Pure, Inferred]> {
                        DenseI64ArrayAttr:$strides, DenseI64ArrayAttr:$low,
                        DenseI64ArrayAttr:$high, DenseI64ArrayAttr:$image_dilation,
                        DenseI64ArrayAttr:$filter_dilation, I64Attr:$groups,
-                       I64Attr:$batch_groups, UnitAttr:$channels_last);
+                       I64Attr:$batch_groups, UnitAttr:$channels_last,
+                       UnitAttr:$batch_last);
   let results = (outs Dlc_FloatTensor:$result);
   let assemblyFormat = [{
     $images `,` $filters `strides` $strides `low` $low `high` $high
     `image_dilation` $image_dilation `filter_dilation` $filter_dilation
     `groups` $groups `batch_groups` $batch_groups
-    (`channels_last` $channels_last^)? attr-dict
+    (`channels_last` $channels_last^)? (`batch_last` $batch_last^)? attr-dict
     `:` type($images) `,` type($filters) `to` type($result)
   }];
 }

@@ -17,6 +17,8 @@ struct Error {
   bool zeroSigns = false;
   /// Results may be off by so much too, whatever their size.
   double absolute = 0;
+  /// In another order the numbers in between are too large: nothing is known.
+  bool isUnbounded = false;
 };
 } // namespace
 
@@ -26,6 +28,24 @@ static Error sumOf(int64_t terms, Type element) {
   double scale = element.isBF16() ? 0x1p-16 : element.isF16() ? 0x1p-13 : 1;
   double count = static_cast<double>(terms) * scale;
   return {scale + count / 8, 1 + count / 4, true};
+}
+
+/// A sum or product under a reduction or window. Where a product has a small
+/// factor, the others may overflow before they meet it.
+static Error reductionOf(Reduction kind, int64_t terms, const Tensor &x) {
+  if (kind == Reduction::max || kind == Reduction::min)
+    return {0, 0, true};
+  Error error = sumOf(terms, x.element());
+  if (kind == Reduction::mul && x.isFloat()) {
+    double most = 1;
+    for (double each : x.floats)
+      most = std::max(most, std::fabs(each));
+    auto format = cast<FloatType>(x.element());
+    error.isUnbounded =
+        static_cast<double>(terms) * std::log2(most) >=
+        llvm::APFloat::semanticsMaxExponent(format.getFloatSemantics());
+  }
+  return error;
 }
 
 static int64_t product(ArrayRef<int64_t> sizes) {
@@ -46,9 +66,6 @@ static double underflowOf(const Tensor &x) {
 static Error errorOf(Operation *op, ArrayRef<const Tensor *> in, Sums sums) {
   const Error exact, zeros{0, 0, true};
   auto element = [&] { return in[0]->element(); };
-  auto ordered = [](Reduction kind) {
-    return kind == Reduction::max || kind == Reduction::min;
-  };
   return llvm::TypeSwitch<Operation *, Error>(op)
       .Case([&](AddOp) {
         return sums == Sums::anyOrder && in[0]->isFloat() ? sumOf(2, element())
@@ -74,15 +91,13 @@ static Error errorOf(Operation *op, ArrayRef<const Tensor *> in, Sums sums) {
           [&](auto) { return zeros; })
       .Case([&](ReduceOp reduce) {
         int64_t results = tensorType(reduce.getResult()).getNumElements();
-        return ordered(reduce.getKind())
-                   ? zeros
-                   : sumOf(in[0]->size() / std::max<int64_t>(results, 1),
-                           element());
+        return reductionOf(reduce.getKind(),
+                           in[0]->size() / std::max<int64_t>(results, 1),
+                           *in[0]);
       })
       .Case([&](ReduceWindowOp window) {
-        return ordered(window.getKind())
-                   ? zeros
-                   : sumOf(product(window.getWindow()), element());
+        return reductionOf(window.getKind(), product(window.getWindow()),
+                           *in[0]);
       })
       .Case([&](SelectAndScatterOp window) {
         return sumOf(product(window.getWindow()), element());
@@ -170,5 +185,7 @@ void Noise::moveResults(Operation *op, ArrayRef<const Tensor *> in,
         x = round(result.element(), x + error.absolute * next(), Mode::native);
     if (error.zeroSigns)
       moveZeros(result);
+    if (error.isUnbounded)
+      std::fill(result.floats.begin(), result.floats.end(), NAN);
   }
 }

@@ -102,10 +102,12 @@ static LogicalResult selectAndScatter(SelectAndScatterOp op, Frame &frame) {
 }
 
 /// Images and filters as [N, C, spatial…] whatever the op's layout is.
-static SmallVector<int64_t> channelSecond(int64_t rank, bool channelsLast,
+static SmallVector<int64_t> channelSecond(int64_t rank, ConvolutionOp op,
                                           bool filters) {
   SmallVector<int64_t> order = {0, 1};
-  if (channelsLast)
+  if (op.getBatchLast() && !filters)
+    order = {rank - 1, 0};
+  if (op.getChannelsLast())
     order = filters ? SmallVector<int64_t>{rank - 1, rank - 2}
                     : SmallVector<int64_t>{0, rank - 1};
   for (int64_t d = 0; d < rank; ++d)
@@ -118,10 +120,9 @@ static LogicalResult convolution(ConvolutionOp op, Frame &frame) {
   const Tensor &images = *frame.in[0], &filters = *frame.in[1];
   Tensor &result = frame.out[0];
   int64_t rank = images.shape().size();
-  bool last = op.getChannelsLast();
   auto permute = [&](ArrayRef<int64_t> values, bool isFilter) {
     SmallVector<int64_t> permuted;
-    for (int64_t d : channelSecond(rank, last, isFilter))
+    for (int64_t d : channelSecond(rank, op, isFilter))
       permuted.push_back(values[d]);
     return permuted;
   };

@@ -67,13 +67,13 @@ static LogicalResult verifyKernel(KernelOp kernel) {
   }
   if (emitter == Emitter::window) {
     ConvolutionOp op = convolutions.front();
-    auto all = [](ArrayRef<int64_t> values, int64_t value) {
-      return llvm::all_of(values, [=](int64_t v) { return v == value; });
+    auto isRead = [](Value v) {
+      while (auto transpose = v.getDefiningOp<TransposeOp>())
+        v = transpose.getOperand();
+      return isa<BlockArgument>(v);
     };
-    if (!op.getChannelsLast() || !all(op.getLow(), 0) ||
-        !all(op.getHigh(), 0) || !all(op.getImageDilation(), 1) ||
-        !isa<BlockArgument>(op.getImages()) ||
-        !isa<BlockArgument>(op.getFilters()))
+    if (!(op.getChannelsLast() || op.getBatchLast()) ||
+        !isRead(op.getImages()) || !isRead(op.getFilters()))
       return fail(op) << "a convolution that is not in normal form";
     allowed = {tensorType(op.getResult()).getShape()};
   }

@@ -1,129 +1,10 @@
 #include "Lowering/ContractionKernels.h"
 
-#include "mlir/Dialect/Arith/IR/Arith.h"
-#include "mlir/Dialect/Math/IR/Math.h"
-#include "mlir/Dialect/MemRef/IR/MemRef.h"
-#include "mlir/Dialect/SCF/IR/SCF.h"
-#include "mlir/Dialect/Vector/IR/VectorOps.h"
-#include "mlir/IR/ImplicitLocOpBuilder.h"
+#include "Lowering/MicroKernelBuilder.h"
 #include "llvm/Support/FormatVariadic.h"
 
 using namespace mlir;
 using namespace dlc;
-
-namespace {
-
-/// Builds the body of one micro-kernel.
-class KernelBuilder : public ImplicitLocOpBuilder {
-public:
-  KernelBuilder(func::FuncOp func, Type element, int64_t lanes)
-      : ImplicitLocOpBuilder(func.getLoc(), func.getContext()),
-        vector(VectorType::get({lanes}, element)) {
-    setInsertionPointToStart(func.addEntryBlock());
-  }
-
-  Value index(int64_t value) { return create<arith::ConstantIndexOp>(value); }
-  Value add(Value lhs, Value rhs) {
-    return createOrFold<arith::AddIOp>(lhs, rhs);
-  }
-  Value plus(Value lhs, int64_t rhs) {
-    return rhs == 0 ? lhs : add(lhs, index(rhs));
-  }
-  Value times(Value lhs, int64_t rhs) {
-    return rhs == 1 ? lhs : createOrFold<arith::MulIOp>(lhs, index(rhs));
-  }
-  Value zero() { return create<arith::ConstantOp>(getZeroAttr(vector)); }
-
-  /// The lanes of `mask` (null: all) at memref[index], the others 0.
-  Value load(Value memref, Value index, Value mask = {}) {
-    if (!mask)
-      return create<vector::LoadOp>(vector, memref, index);
-    return create<vector::MaskedLoadOp>(vector, memref, index, mask, zero());
-  }
-  void store(Value value, Value memref, Value index) {
-    create<vector::StoreOp>(value, memref, index);
-  }
-  /// The first `count` lanes; null if that is all.
-  Value mask(int64_t count) {
-    if (count == vector.getNumElements())
-      return {};
-    SmallVector<bool> bits(vector.getNumElements(), false);
-    std::fill_n(bits.begin(), count, true);
-    auto type = VectorType::get(vector.getShape(), getI1Type());
-    return create<arith::ConstantOp>(DenseElementsAttr::get(type, bits));
-  }
-  Value mask(Value count) {
-    auto type = VectorType::get(vector.getShape(), getI1Type());
-    return create<vector::CreateMaskOp>(type, count);
-  }
-  Value multiplyAdd(Value x, Value y, Value sum) {
-    return create<math::FmaOp>(x, y, sum);
-  }
-
-  /// for k in [lower, upper) by step, carrying `values` along.
-  SmallVector<Value>
-  carry(Value lower, Value upper, int64_t step, ArrayRef<Value> values,
-        function_ref<SmallVector<Value>(Value, ValueRange)> body) {
-    auto loop = create<scf::ForOp>(
-        lower, upper, index(step), values,
-        [&](OpBuilder &nested, Location loc, Value k, ValueRange carried) {
-          InsertionGuard guard(*this);
-          restoreInsertionPoint(nested.saveInsertionPoint());
-          create<scf::YieldOp>(body(k, carried));
-        });
-    return SmallVector<Value>(loop.getResults());
-  }
-
-  /// memref[index[i]] = values[i], or += if the flag `accumulate` is set (null:
-  /// it never is).
-  void storeBlock(ArrayRef<Value> values, Value memref, ArrayRef<Value> indices,
-                  Value accumulate) {
-    SmallVector<Value> sums(values);
-    if (accumulate) {
-      auto branch = create<scf::IfOp>(ValueRange(values).getTypes(), accumulate,
-                                      /*withElseRegion=*/true);
-      InsertionGuard guard(*this);
-      setInsertionPointToStart(branch.thenBlock());
-      for (auto [sum, index] : llvm::zip_equal(sums, indices)) {
-        Value before = load(memref, index);
-        sum = create<arith::AddFOp>(before, sum);
-      }
-      create<scf::YieldOp>(sums);
-      setInsertionPointToStart(branch.elseBlock());
-      create<scf::YieldOp>(values);
-      sums.assign(branch.result_begin(), branch.result_end());
-    }
-    for (auto [sum, index] : llvm::zip_equal(sums, indices))
-      store(sum, memref, index);
-  }
-
-  /// The two halves of exchanging, in every pair of blocks of `distance` lanes,
-  /// x's upper block with y's lower one.
-  std::pair<Value, Value> exchange(Value x, Value y, int64_t distance) {
-    int64_t lanes = vector.getNumElements();
-    SmallVector<int64_t> low, high;
-    for (int64_t lane = 0; lane < lanes; ++lane) {
-      bool upper = lane & distance;
-      low.push_back(upper ? lanes + lane - distance : lane);
-      high.push_back(upper ? lanes + lane : lane + distance);
-    }
-    return {create<vector::ShuffleOp>(x, y, low),
-            create<vector::ShuffleOp>(x, y, high)};
-  }
-
-  /// Lane l of the result is lane l + distance of x.
-  Value rotate(Value x, int64_t distance) {
-    int64_t lanes = vector.getNumElements();
-    SmallVector<int64_t> from;
-    for (int64_t lane = 0; lane < lanes; ++lane)
-      from.push_back((lane + distance) % lanes);
-    return create<vector::ShuffleOp>(x, x, from);
-  }
-
-  VectorType vector;
-};
-
-} // namespace
 
 static StringRef nameOf(Type element) {
   return element.isF64() ? "f64" : "f32";
@@ -142,14 +23,7 @@ static func::FuncOp getOrCreate(ModuleOp module, const std::string &name,
                                 ArrayRef<Type> parameters) {
   if (auto known = module.lookupSymbol<func::FuncOp>(name))
     return known;
-  OpBuilder b(module.getContext());
-  b.setInsertionPointToStart(module.getBody());
-  auto func = b.create<func::FuncOp>(
-      module.getLoc(), name,
-      FunctionType::get(module.getContext(), parameters, {}));
-  func.setPrivate();
-  func->setAttr("passthrough", b.getArrayAttr(b.getStringAttr("noinline")));
-  return func;
+  return createMicroKernel(module, name, parameters);
 }
 
 MemRefType dlc::gemmOperandType(Type element) {
@@ -176,7 +50,7 @@ func::FuncOp dlc::getGemmKernel(ModuleOp module, const GemmKernel &spec) {
   if (!func.isExternal())
     return func;
 
-  KernelBuilder b(func, spec.element, spec.lanes);
+  MicroKernelBuilder b(func, spec.element, spec.lanes);
   Value a = func.getArgument(0), starts = func.getArgument(1);
   Value aColumn = func.getArgument(2);
   Value bs = func.getArgument(3), bBase = func.getArgument(4);
@@ -223,26 +97,6 @@ func::FuncOp dlc::getGemmKernel(ModuleOp module, const GemmKernel &spec) {
   return func;
 }
 
-/// A vector whose lane l is the sum of the lanes of vectors[l]: lanes `lanes/2`
-/// apart are added first, then `lanes/4`, …
-static Value sumEach(KernelBuilder &b, ArrayRef<Value> vectors) {
-  SmallVector<Value> level(vectors);
-  int64_t lanes = b.vector.getNumElements();
-  level.resize(lanes);
-  for (int64_t distance = lanes / 2; distance > 0; distance /= 2) {
-    for (int64_t i = 0; i < distance; ++i) {
-      Value x = level[i], y = level[i + distance];
-      if (!x)
-        continue;
-      auto [low, high] =
-          y ? b.exchange(x, y, distance) : std::pair(x, b.rotate(x, distance));
-      level[i] = b.create<arith::AddFOp>(low, high);
-    }
-    level.resize(distance);
-  }
-  return level.front();
-}
-
 func::FuncOp dlc::getDotKernel(ModuleOp module, const DotKernel &spec) {
   std::string name = llvm::formatv(
       "dot_{0}_{1}x{2}x{3}_{4}_{5}_{6}_a{7}_b{8}_c{9}", nameOf(spec.element),
@@ -257,7 +111,7 @@ func::FuncOp dlc::getDotKernel(ModuleOp module, const DotKernel &spec) {
   if (!func.isExternal())
     return func;
 
-  KernelBuilder b(func, spec.element, spec.lanes);
+  MicroKernelBuilder b(func, spec.element, spec.lanes);
   Value a = func.getArgument(0), aBase = func.getArgument(1);
   Value bs = func.getArgument(2), bBase = func.getArgument(3);
   Value c = func.getArgument(4), cBase = func.getArgument(5);
@@ -294,7 +148,7 @@ func::FuncOp dlc::getDotKernel(ModuleOp module, const DotKernel &spec) {
 
   SmallVector<Value> results, indices;
   for (int64_t row = 0; row < spec.rows; ++row) {
-    results.push_back(sumEach(b, sums[row]));
+    results.push_back(b.sumEach(sums[row]));
     indices.push_back(b.plus(cBase, row * spec.c.row));
   }
   b.storeBlock(results, c, indices,
@@ -315,7 +169,7 @@ func::FuncOp dlc::getCopyKernel(ModuleOp module, const CopyKernel &spec) {
   if (!func.isExternal())
     return func;
 
-  KernelBuilder b(func, spec.element, spec.lanes);
+  MicroKernelBuilder b(func, spec.element, spec.lanes);
   Value source = func.getArgument(0), target = func.getArgument(3);
   SmallVector<Value> masks(spec.units);
   if (spec.masked)
@@ -348,7 +202,7 @@ func::FuncOp dlc::getTransposeKernel(ModuleOp module,
   if (!func.isExternal())
     return func;
 
-  KernelBuilder b(func, spec.element, spec.lanes);
+  MicroKernelBuilder b(func, spec.element, spec.lanes);
   Value source = func.getArgument(0), target = func.getArgument(3);
   Value mask = b.mask(spec.readLanes);
   SmallVector<Value> rows;

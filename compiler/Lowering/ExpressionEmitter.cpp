@@ -82,7 +82,8 @@ ExpressionEmitter::Scope::~Scope() {
 
 void ExpressionEmitter::bind(Value value, const Point &point, Value emitted) {
   // Sums are kept unrounded up to here.
-  if (isa_and_nonnull<ReduceOp, DotGeneralOp>(value.getDefiningOp()))
+  if (isa_and_nonnull<ReduceOp, DotGeneralOp, ConvolutionOp>(
+          value.getDefiningOp()))
     emitted = roundTo(b, loc, emitted, elementOf(value));
   remember(keyOf(value, point), emitted);
 }
@@ -314,24 +315,38 @@ Value ExpressionEmitter::load(Value memref, Type element, const Point &point) {
 }
 
 void ExpressionEmitter::store(Value emitted, Type element, Value memref,
-                              const Point &point) {
+                              const Point &point, bool past) {
   emitted = toMemory(b, loc, emitted, element);
+  auto type = cast<MemRefType>(memref.getType());
   SmallVector<Value> base;
-  for (const Coordinate &c : point.index)
-    base.push_back(c.index);
+  int64_t step = 0, stride = 1;
+  for (int64_t d = type.getRank() - 1; d >= 0; stride *= type.getDimSize(d--)) {
+    base.push_back(point.index[d].index);
+    step += point.index[d].step * stride;
+  }
+  std::reverse(base.begin(), base.end());
   if (point.isUniform()) {
     b.create<memref::StoreOp>(loc, emitted, memref, base);
     return;
   }
   emitted = splatTo(b, loc, emitted, point.width);
-  if (point.mask)
+  if (step != 1) {
+    Value offsets =
+        lanesOf(Coordinate(constant(0), step), point.width, b.getI32Type());
+    Value mask = point.mask ? point.mask : prefixMask(point.width, point.width);
+    b.create<vector::ScatterOp>(loc, memref, base, offsets, mask, emitted);
+  } else if (point.mask) {
     b.create<vector::MaskedStoreOp>(loc, memref, base, point.mask, emitted);
-  else
-    b.create<vector::StoreOp>(loc, emitted, memref, base);
+  } else {
+    constexpr int64_t line = 512;
+    past &= point.width * type.getElementTypeBitWidth() % line == 0 &&
+            type.getShape().back() * type.getElementTypeBitWidth() % line == 0;
+    b.create<vector::StoreOp>(loc, emitted, memref, base, past);
+  }
 }
 
-void ExpressionEmitter::storeYields(ArrayRef<int64_t> shape,
-                                    const Point &point) {
+void ExpressionEmitter::storeYields(ArrayRef<int64_t> shape, const Point &point,
+                                    bool inOrder) {
   SmallVector<std::pair<unsigned, Value>> values;
   for (auto [i, yielded] : llvm::enumerate(kernel.yields()))
     if (tensorType(yielded).getShape() == shape)
@@ -339,7 +354,8 @@ void ExpressionEmitter::storeYields(ArrayRef<int64_t> shape,
   for (auto [i, value] : values) {
     if (Operation *op = kernel.yields()[i].getDefiningOp())
       loc = op->getLoc();
-    store(value, elementOf(kernel.yields()[i]), kernel.output(i), point);
+    store(value, elementOf(kernel.yields()[i]), kernel.output(i), point,
+          inOrder && kernel.streams.test(i));
   }
 }
 

@@ -97,14 +97,18 @@ public:
   /// An `element` that lies in `memref` at `point`.
   mlir::Value load(mlir::Value memref, mlir::Type element, const Point &point);
 
-  /// Writes `emitted`, an `element`, to `memref` at `point`, whose lanes must
-  /// be contiguous.
+  /// Writes `emitted`, an `element`, to `memref` at `point`, whose lanes run
+  /// along one dimension. With `past`, past the caches: a whole vector's place
+  /// must be aligned to it or to 64 bytes.
   void store(mlir::Value emitted, mlir::Type element, mlir::Value memref,
-             const Point &point);
+             const Point &point, bool past = false);
 
   /// Evaluates every yielded value of shape `shape` at `point`, then stores
-  /// them (in this order, since an output may lie over an input).
-  void storeYields(llvm::ArrayRef<int64_t> shape, const Point &point);
+  /// them (in this order, since an output may lie over an input). With
+  /// `inOrder` the lanes are known to begin at a multiple of the width: then
+  /// the kernel's streams are written past the caches.
+  void storeYields(llvm::ArrayRef<int64_t> shape, const Point &point,
+                   bool inOrder = false);
 
   /// An element combined with another, as `reduce` does it.
   mlir::Value combine(Reduction kind, mlir::Type element, mlir::Value lhs,

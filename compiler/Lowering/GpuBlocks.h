@@ -10,9 +10,10 @@ namespace dlc {
 
 inline constexpr int64_t blockThreads = 256, warpThreads = 32;
 
-/// Marks the kernel as one for blocks of 256 threads and runs `body` for each
-/// tile of this block.
-void forEachTile(KernelFunction &k, llvm::function_ref<void(mlir::Value)> body);
+/// Marks the kernel as one for blocks of so many threads and runs `body` for
+/// each tile of this block.
+void forEachTile(KernelFunction &k, llvm::function_ref<void(mlir::Value)> body,
+                 int64_t threads = blockThreads);
 
 /// One thread for each element of `shape`; gives the number of tiles.
 int64_t

@@ -126,6 +126,9 @@ static int64_t bodyCost(Block &body) {
 int64_t KernelFunction::vectorWidth(int64_t size) {
   int64_t lanes = this->lanes(), cost = bodyCost(body());
   int64_t widest = cost <= 48 ? 4 : cost <= 96 ? 2 : 1;
+  if (kernel.getEmitter() == Emitter::map &&
+      !body().getOps<RngBitGeneratorOp>().empty())
+    widest = cost <= 48 ? 8 : 4;
   auto covered = [&](int64_t width) {
     return llvm::divideCeil(size, width) * width;
   };

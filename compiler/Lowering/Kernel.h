@@ -8,6 +8,8 @@
 #include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/STLFunctionalExtras.h"
+#include "llvm/ADT/SmallBitVector.h"
+#include <functional>
 #include <map>
 
 namespace dlc {
@@ -16,6 +18,14 @@ namespace dlc {
 struct VectorRegisters {
   int64_t bytes = 64;
   int64_t count = 32;
+};
+
+/// What a GPU's kernel may use.
+struct GpuTarget {
+  /// The compute capability: 80 is 8.0.
+  int64_t sm = 80;
+  /// Products of f32 may round their operands to tf32.
+  bool tf32 = false;
 };
 
 /// The function under construction for one dlc.kernel:
@@ -31,6 +41,13 @@ struct KernelFunction {
   /// Code for CUDA's lanes instead of a CPU's vectors.
   bool gpu;
   VectorRegisters registers;
+  GpuTarget target;
+  /// The outputs that are written past the caches: too large for them, and not
+  /// read by this program.
+  llvm::SmallBitVector streams;
+  /// A GPU's: emits what follows in a launch of its own, once all blocks have
+  /// done their part; takes the same operands.
+  std::function<mlir::FailureOr<int64_t>(KernelFunction &)> secondStep;
   /// The id of each check_index in the body.
   llvm::DenseMap<mlir::Operation *, int64_t> checks;
 
@@ -83,7 +100,8 @@ struct KernelFunction {
 
   /// Lanes evaluated at once along a dimension of `size` elements: 1, 2 or 4
   /// times `lanes()`, so that independent work hides latency, unless that
-  /// leaves more lanes idle or the body would not fit into registers.
+  /// leaves more lanes idle or the body would not fit into registers. Up to 8
+  /// times in a map that draws: a block of random words is a long chain.
   int64_t vectorWidth(int64_t size);
 
 private:
@@ -116,6 +134,7 @@ mlir::FailureOr<int64_t> emitCumulativeLanes(KernelFunction &kernel);
 
 /// The memory that the kernel needs beside its operands; null if none.
 mlir::MemRefType scratchOf(KernelOp kernel, bool gpu);
+mlir::MemRefType windowScratchOf(ConvolutionOp op);
 
 } // namespace dlc
 

@@ -25,6 +25,36 @@ using namespace dlc;
 
 static Block &bodyOf(KernelOp kernel) { return kernel.getBody().front(); }
 
+/// Whether the function's caller gives the memory of this result.
+static bool isDonated(OpOperand &returned) {
+  auto function = cast<func::ReturnOp>(returned.getOwner())
+                      ->getParentOfType<func::FuncOp>();
+  for (unsigned i = 0; i < function.getNumArguments(); ++i)
+    if (auto to = function.getArgAttrOfType<IntegerAttr>(i, "dlc.donate"))
+      if (to.getInt() == returned.getOperandNumber())
+        return true;
+  return false;
+}
+
+/// Outputs that only the caller reads, and that no cache holds until then. A
+/// store past the caches does not read the line that it overwrites. Memory that
+/// the caller gives has been read already.
+static llvm::SmallBitVector streamsOf(KernelOp kernel) {
+  constexpr int64_t leastBytes = int64_t(16) << 20;
+  llvm::SmallBitVector streams(kernel.getNumResults());
+  for (OpResult result : kernel.getResults()) {
+    auto type = tensorType(result);
+    int64_t bytes = llvm::divideCeil(type.getElementTypeBitWidth(), 8);
+    auto leaves = [](OpOperand &use) {
+      return isa<func::ReturnOp>(use.getOwner()) && !isDonated(use);
+    };
+    if (type.getNumElements() * bytes >= leastBytes && !result.use_empty() &&
+        llvm::all_of(result.getUses(), leaves))
+      streams.set(result.getResultNumber());
+  }
+  return streams;
+}
+
 /// The kernel without its name, place and operands: kernels that agree in this
 /// text share a function.
 static std::string
@@ -32,6 +62,8 @@ structureOf(KernelOp kernel, const llvm::DenseMap<Operation *, int64_t> &ids) {
   std::string text;
   llvm::raw_string_ostream os(text);
   os << stringifyEmitter(kernel.getEmitter()) << "\n";
+  for (unsigned i : streamsOf(kernel).set_bits())
+    os << "streams " << i << "\n";
   for (Type type : bodyOf(kernel).getArgumentTypes())
     os << type << "\n";
   AsmState state(kernel, OpPrintingFlags().useLocalScope());
@@ -76,7 +108,7 @@ static int64_t workOf(KernelOp kernel) {
 }
 
 /// Refuses what no emitter knows, so that they need not report errors.
-static LogicalResult verifyBody(KernelOp kernel) {
+static LogicalResult verifyBody(KernelOp kernel, bool gpu) {
   for (Operation &op : bodyOf(kernel).without_terminator()) {
     if (auto constant = dyn_cast<ConstantOp>(op)) {
       if (!isa<SplatElementsAttr>(constant.getValue()))
@@ -92,6 +124,11 @@ static LogicalResult verifyBody(KernelOp kernel) {
                        DynamicUpdateSliceOp, SortOp, CumulativeSumOp>(op))
       return op.emitError("[lowering] ")
              << op.getName() << " has no place in a kernel";
+    if (!gpu && isa<DotGeneralOp, ConvolutionOp>(op) &&
+        tensorType(op.getResult(0)).getElementTypeBitWidth() < 32)
+      return op.emitError("[lowering] ")
+             << op.getName()
+             << " of halves is a GPU's: its module was fused for one";
   }
   if ((kernel.getEmitter() == Emitter::row ||
        kernel.getEmitter() == Emitter::column) &&
@@ -167,6 +204,9 @@ private:
   LogicalResult lower(KernelOp kernel);
   FailureOr<func::FuncOp> emit(KernelOp kernel,
                                llvm::DenseMap<Operation *, int64_t> ids);
+  LogicalResult
+  finish(KernelFunction &k,
+         function_ref<FailureOr<int64_t>(KernelFunction &)> emitter);
   llvm::DenseMap<Operation *, int64_t> numberChecks(KernelOp kernel);
 
   llvm::StringMap<func::FuncOp> known;
@@ -201,7 +241,7 @@ LowerKernels::numberChecks(KernelOp kernel) {
 }
 
 LogicalResult LowerKernels::lower(KernelOp kernel) {
-  if (failed(verifyBody(kernel)))
+  if (failed(verifyBody(kernel, target == "cuda")))
     return failure();
   llvm::DenseMap<Operation *, int64_t> ids = numberChecks(kernel);
   func::FuncOp &function = known[structureOf(kernel, ids)];
@@ -212,6 +252,40 @@ LogicalResult LowerKernels::lower(KernelOp kernel) {
     function = *emitted;
   }
   kernel->setAttr("callee", FlatSymbolRefAttr::get(function.getNameAttr()));
+  return success();
+}
+
+static int64_t bytesOf(MemRefType memory) {
+  return memory.getNumElements() * memory.getElementTypeBitWidth() / 8;
+}
+
+/// Emits a function's code, notes what the planner must know, and cleans up.
+LogicalResult LowerKernels::finish(
+    KernelFunction &k,
+    function_ref<FailureOr<int64_t>(KernelFunction &)> emitter) {
+  func::FuncOp function = k.function;
+  Builder b(&getContext());
+  MemRefType scratch = scratchOf(k.kernel, k.gpu);
+  FailureOr<int64_t> tiles = emitter(k);
+  if (failed(tiles) || k.invalid)
+    return failure();
+  k.builder.setInsertionPointToEnd(&function.front());
+  k.builder.create<func::ReturnOp>(k.loc());
+  function->setAttr("dlc.tiles", b.getI64IntegerAttr(*tiles));
+  if (scratch)
+    function->setAttr("dlc.scratch", b.getI64IntegerAttr(bytesOf(scratch)));
+  function->setAttr("dlc.work", b.getI64IntegerAttr(workOf(k.kernel)));
+  if (k.gpu) {
+    SmallVector<int64_t> touched = operandBytes(k.kernel);
+    if (scratch)
+      touched.push_back(bytesOf(scratch));
+    function->setAttr("dlc.touches", b.getDenseI64ArrayAttr(touched));
+  }
+
+  hoistInvariants(function, bodyOf(k.kernel).getNumArguments());
+  IRRewriter rewriter(&getContext());
+  DominanceInfo dominance(function);
+  eliminateCommonSubExpressions(rewriter, dominance, function);
   return success();
 }
 
@@ -246,7 +320,9 @@ LowerKernels::emit(KernelOp kernel, llvm::DenseMap<Operation *, int64_t> ids) {
   function.setPrivate();
   KernelFunction k(kernel, function, target == "cuda");
   k.checks = std::move(ids);
+  k.streams = streamsOf(kernel);
   k.registers = {vectorBytes, vectorRegisters};
+  k.target = {sm, tf32};
 
   auto emitter = [&]() -> FailureOr<int64_t> (*)(KernelFunction &) {
     switch (kernel.getEmitter()) {
@@ -269,26 +345,18 @@ LowerKernels::emit(KernelOp kernel, llvm::DenseMap<Operation *, int64_t> ids) {
     }
     llvm_unreachable("an unknown emitter");
   }();
-  FailureOr<int64_t> tiles = emitter(k);
-  if (failed(tiles) || k.invalid)
+  if (failed(finish(k, emitter)))
     return failure();
-  k.builder.setInsertionPointToEnd(&function.front());
-  k.builder.create<func::ReturnOp>(k.loc());
-  function->setAttr("dlc.tiles", b.getI64IntegerAttr(*tiles));
-  if (scratch)
-    function->setAttr("dlc.scratch",
-                      b.getI64IntegerAttr(scratch.getNumElements() * 8));
-  function->setAttr("dlc.work", b.getI64IntegerAttr(workOf(kernel)));
-  if (k.gpu) {
-    SmallVector<int64_t> touched = operandBytes(kernel);
-    if (scratch)
-      touched.push_back(scratch.getNumElements() * 8);
-    function->setAttr("dlc.touches", b.getDenseI64ArrayAttr(touched));
+  if (k.secondStep) {
+    auto second = b.create<func::FuncOp>(kernel.getLoc(), name + "_then",
+                                         function.getFunctionType());
+    second.setPrivate();
+    KernelFunction then(kernel, second, k.gpu);
+    then.checks = k.checks;
+    then.target = k.target;
+    if (failed(finish(then, k.secondStep)))
+      return failure();
+    function->setAttr("dlc.then", FlatSymbolRefAttr::get(second));
   }
-
-  hoistInvariants(function, bodyOf(kernel).getNumArguments());
-  IRRewriter rewriter(&getContext());
-  DominanceInfo dominance(function);
-  eliminateCommonSubExpressions(rewriter, dominance, function);
   return function;
 }

@@ -112,7 +112,7 @@ void MapEmitter::emitVector(ArrayRef<Value> row, Value column, Value mask) {
       pointAt(row, Coordinate(column, width == 1 ? 0 : 1, begin % 4 == 0));
   point.width = width;
   point.mask = mask;
-  emitter.storeYields(shape, point);
+  emitter.storeYields(shape, point, begin % width == 0);
 }
 
 void MapEmitter::evaluateInvariants(ArrayRef<Value> row) {

@@ -40,12 +40,18 @@ def LowerKernels : Pass<"dlc-lower-kernels", "mlir::ModuleOp"> {
     Option<"vectorBytes", "vector-bytes", "int64_t", "64",
            "Bytes of a vector register; contractions fill the registers">,
     Option<"vectorRegisters", "vector-registers", "int64_t", "32",
-           "Number of vector registers">
+           "Number of vector registers">,
+    Option<"sm", "sm", "int64_t", "80",
+           "cuda: compute capability of the GPU, 80 for 8.0">,
+    Option<"tf32", "tf32", "bool", "false",
+           "cuda: products of f32 on tensor cores, their operands rounded to "
+           "tf32">
   ];
   let dependentDialects = [
     "mlir::arith::ArithDialect", "mlir::func::FuncDialect",
-    "mlir::math::MathDialect", "mlir::memref::MemRefDialect",
-    "mlir::NVVM::NVVMDialect", "mlir::scf::SCFDialect",
+    "mlir::LLVM::LLVMDialect", "mlir::math::MathDialect",
+    "mlir::memref::MemRefDialect", "mlir::NVVM::NVVMDialect",
+    "mlir::scf::SCFDialect",
     "mlir::vector::VectorDialect"
   ];
 }
@@ -73,7 +79,11 @@ def PlanMemory : Pass<"dlc-plan-memory", "mlir::ModuleOp"> {
   }];
   let options = [
     Option<"tapeLimit", "tape-limit", "int64_t", "int64_t(1) << 30",
-           "Bytes that tapes of loops without a bound may take in a run">
+           "Bytes that tapes of loops without a bound may take in a run">,
+    Option<"memoryLimit", "memory-limit", "int64_t",
+           "std::numeric_limits<int64_t>::max()",
+           "Bytes of the arena: values are computed again where they would take "
+           "more">
   ];
 }
 

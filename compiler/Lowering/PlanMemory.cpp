@@ -18,6 +18,7 @@
 
 #include "IR/Tape.h"
 #include "Lowering/Passes.h"
+#include "Lowering/Rematerialize.h"
 #include "llvm/ADT/MapVector.h"
 #include "llvm/Support/MathExtras.h"
 
@@ -87,11 +88,14 @@ public:
       : function(function), callees(callees), constants(constants),
         tapeLimit(tapeLimit) {}
 
+  LogicalResult verify();
+  /// Orders the kernels and gives all values their places; the bytes of the
+  /// arena.
+  int64_t plan();
   /// Replaces the function by a program.
-  LogicalResult run();
+  void emit(int64_t recomputed);
 
 private:
-  LogicalResult verify();
   bool isEmpty(KernelOp kernel);
 
   // 2. Places.
@@ -493,6 +497,11 @@ void Planner::emitLaunch(OpBuilder &b, KernelOp kernel) {
   b.create<LaunchOp>(
       kernel.getLoc(), FlatSymbolRefAttr::get(callee.getSymNameAttr()),
       b.getArrayAttr(slots), number("dlc.tiles"), number("dlc.work"));
+  if (auto then = callee->getAttrOfType<FlatSymbolRefAttr>("dlc.then")) {
+    callee = SymbolTable::lookupNearestSymbolFrom<func::FuncOp>(callee, then);
+    b.create<LaunchOp>(kernel.getLoc(), then, b.getArrayAttr(slots),
+                       number("dlc.tiles"), number("dlc.work"));
+  }
 }
 
 void Planner::emit(OpBuilder &b, ScanOp scan) {
@@ -643,21 +652,24 @@ void Planner::emitResults(OpBuilder &b) {
              resultPlace(operand.getOperandNumber()), bytesOf(operand.get()));
 }
 
-LogicalResult Planner::run() {
-  if (failed(verify()))
-    return failure();
+int64_t Planner::plan() {
   Block &body = function.getBody().front();
   schedule = scheduleFunction(function, callees);
   assignResults();
   assign(body);
   count(body);
 
-  MemoryPlan plan;
   // What nothing touches, like the body of a loop of no trips, needs no memory.
   for (ArenaBlock &block : blocks)
     if (block.last < 0)
       block = ArenaBlock();
-  plan.arena = layOut(blocks);
+  return layOut(blocks);
+}
+
+void Planner::emit(int64_t recomputed) {
+  MemoryPlan plan;
+  plan.arena = this->plan();
+  plan.recomputed = recomputed;
   llvm::copy_if(blocks, std::back_inserter(plan.blocks),
                 [](const ArenaBlock &block) { return block.bytes > 0; });
   llvm::sort(plan.blocks, [](const ArenaBlock &a, const ArenaBlock &b) {
@@ -671,12 +683,11 @@ LogicalResult Planner::run() {
   plan.noteOn(program);
   b.setInsertionPointToStart(&program.getBody().emplaceBlock());
   needsCheck = callees.mayFault(function);
-  emit(b, body);
+  emit(b, function.getBody().front());
   emitResults(b);
   if (hasSegments)
     program.setTapes(tapeLimit);
   function.erase();
-  return success();
 }
 
 struct PlanMemory : dlc::impl::PlanMemoryBase<PlanMemory> {
@@ -692,9 +703,18 @@ struct PlanMemory : dlc::impl::PlanMemoryBase<PlanMemory> {
           llvm::all_of(function.getArgumentTypes(), isTensor) &&
           llvm::all_of(function.getResultTypes(), isTensor))
         functions.push_back(function);
-    for (func::FuncOp function : functions)
-      if (failed(Planner(function, callees, constants, tapeLimit).run()))
+    for (func::FuncOp function : functions) {
+      auto planner = [&] {
+        return Planner(function, callees, constants, tapeLimit);
+      };
+      if (failed(planner().verify()))
         return signalPassFailure();
+      FailureOr<int64_t> recomputed = rematerialize(
+          function, memoryLimit, [&] { return planner().plan(); });
+      if (failed(recomputed))
+        return signalPassFailure();
+      planner().emit(*recomputed);
+    }
     constants.noteOn(getOperation());
   }
 };

@@ -4,6 +4,7 @@ using namespace mlir;
 using namespace dlc;
 
 static constexpr llvm::StringLiteral planName = "dlc.plan";
+static constexpr llvm::StringLiteral recomputedName = "dlc.recomputed";
 
 MemoryPlan MemoryPlan::of(ProgramOp program) {
   MemoryPlan plan;
@@ -15,6 +16,8 @@ MemoryPlan MemoryPlan::of(ProgramOp program) {
         plan.blocks.push_back(
             {.bytes = n[1], .first = n[2], .last = n[3], .offset = n[0]});
     }
+  if (auto recomputed = program->getAttrOfType<IntegerAttr>(recomputedName))
+    plan.recomputed = recomputed.getInt();
   plan.tapeLimit = program.getTapes().value_or(0);
   program.walk<WalkOrder::PreOrder>([&](Operation *op) {
     auto uses = op->getAttrOfType<ArrayAttr>("tapes");
@@ -38,11 +41,16 @@ void MemoryPlan::noteOn(ProgramOp program) const {
     notes.push_back(b.getDenseI64ArrayAttr(
         {block.offset, block.bytes, block.first, block.last}));
   program->setAttr(planName, b.getArrayAttr(notes));
+  if (recomputed != 0)
+    program->setAttr(recomputedName, b.getI64IntegerAttr(recomputed));
 }
 
 void MemoryPlan::print(llvm::raw_ostream &os) const {
   os << "arena " << arena << " bytes, of which at most " << liveBytes(blocks)
      << " live at once\n";
+  if (recomputed != 0)
+    os << "launches that compute again what is not kept: " << recomputed
+       << "\n";
   for (const ArenaBlock &block : blocks)
     os << "  offset " << block.offset << ": " << block.bytes << " bytes, steps "
        << block.first << " to " << block.last << "\n";

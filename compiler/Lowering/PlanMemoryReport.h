@@ -19,6 +19,8 @@ struct UnboundedTape {
 /// ends of its loops, in the order of the launch list.
 struct MemoryPlan {
   int64_t arena = 0;
+  /// Launches that compute again what did not fit the memory limit.
+  int64_t recomputed = 0;
   std::vector<ArenaBlock> blocks;
   std::vector<UnboundedTape> tapes;
   /// What the tapes may take together in a run.

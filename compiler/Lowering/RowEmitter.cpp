@@ -33,6 +33,9 @@ public:
 private:
   using Step = function_ref<SmallVector<Value>(const Point &, ValueRange)>;
 
+  bool hasShortRows();
+  int64_t emitShortRows();
+  void emitSideBySide(Value firstRow, Value mask);
   void emitRow(ArrayRef<Value> row);
   void emitPass(ReductionPass &pass, ArrayRef<Value> row);
   SmallVector<Value> forColumns(ArrayRef<Value> row, ValueRange inits,
@@ -61,6 +64,8 @@ FailureOr<int64_t> RowEmitter::run() {
   int64_t rows = 1, columns = 1;
   for (auto [d, size] : llvm::enumerate(shape))
     (d < outer ? rows : columns) *= size;
+  if (hasShortRows())
+    return emitShortRows();
   width = k.vectorWidth(shape.back());
   if (int64_t rest = shape.back() % width)
     tail = emitter.prefixMask(width, rest);
@@ -84,6 +89,70 @@ FailureOr<int64_t> RowEmitter::run() {
     ExpressionEmitter::Scope scope(emitter);
     emitRow(k.delinearize(row, shape.take_front(outer)));
   });
+}
+
+/// Whether rows are too short to fill a vector, so that lanes are rows: the
+/// columns are unrolled, and a reduction needs no other lane.
+bool RowEmitter::hasShortRows() {
+  constexpr size_t mostOps = 64;
+  auto isWide = [&](Value value) {
+    auto type = tensorType(value);
+    return type.getShape() != shape || type.getElementTypeBitWidth() >= 32;
+  };
+  Block &body = k.body();
+  return shape.size() == 2 && outer == 1 && shape[1] > 0 &&
+         shape[1] < k.lanes() && shape[0] >= k.lanes() &&
+         shape[0] * shape[1] < (int64_t(1) << 31) &&
+         body.getOperations().size() <= mostOps &&
+         body.getOps<RngBitGeneratorOp>().empty() &&
+         llvm::all_of(body.getArguments(), isWide) &&
+         llvm::all_of(k.yields(), isWide);
+}
+
+int64_t RowEmitter::emitShortRows() {
+  width = k.lanes();
+  passes = planPasses(k.body(), shape, /*keepDear=*/false);
+  int64_t rows = shape[0];
+  int64_t perTile = std::max<int64_t>(1, tileElements / (shape[1] * width));
+  return k.forEachItem(
+      llvm::divideCeil(rows, width), perTile, [&](Value group) {
+        ExpressionEmitter::Scope scope(emitter);
+        Value first = emitter.affine(group, width, 0);
+        Value mask;
+        if (rows % width != 0) {
+          Value left = b.create<arith::SubIOp>(loc, k.constant(rows), first);
+          mask = emitter.prefixMask(width, left);
+        }
+        emitSideBySide(first, mask);
+      });
+}
+
+/// `width` rows. What a pass has evaluated in a column is still there for the
+/// next pass.
+void RowEmitter::emitSideBySide(Value firstRow, Value mask) {
+  Point rows({firstRow}, 0, width, mask, /*aligned=*/true);
+  auto pointAt = [&](int64_t column) {
+    Point point = rows;
+    point.index.push_back(k.constant(column));
+    return point;
+  };
+  for (ReductionPass &pass : passes) {
+    SmallVector<Value> sums(pass.reductions.size());
+    for (int64_t column = 0; column < shape[1]; ++column) {
+      Point point = pointAt(column);
+      for (auto [reduce, sum] : llvm::zip_equal(pass.reductions, sums)) {
+        Value value = emitter.vectorAt(reduce.getOperand(), point);
+        Type element = tensorType(reduce.getResult()).getElementType();
+        sum = sum ? emitter.combine(reduce.getKind(), element, sum, value)
+                  : value;
+      }
+      if (pass.reductions.empty())
+        emitter.storeYields(shape, point);
+    }
+    for (auto [reduce, sum] : llvm::zip_equal(pass.reductions, sums))
+      emitter.bind(reduce.getResult(), rows, sum);
+  }
+  emitter.storeYields(shape.take_front(outer), rows);
 }
 
 void RowEmitter::emitRow(ArrayRef<Value> row) {
@@ -132,7 +201,7 @@ void RowEmitter::emitPass(ReductionPass &pass, ArrayRef<Value> row) {
               emitter.combine(reduce.getKind(), element, accumulator, value));
         }
         if (pass.reductions.empty())
-          emitter.storeYields(shape, point);
+          emitter.storeYields(shape, point, /*inOrder=*/true);
         for (Value value : pass.keeps)
           b.create<vector::StoreOp>(loc, emitter.vectorAt(value, point),
                                     scratch[value], scratchIndex(point));

@@ -18,6 +18,8 @@
 #include "Lowering/Elementwise.h"
 #include "Lowering/ExpressionEmitter.h"
 #include "Lowering/GpuBlocks.h"
+#include "Lowering/GpuContraction.h"
+#include "Lowering/GpuReductions.h"
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/LLVMIR/NVVMDialect.h"
@@ -222,6 +224,13 @@ MemRefType dlc::scratchOf(KernelOp kernel, bool gpu) {
         {std::max<int64_t>(1, p.tiles), p.arrays, p.halves, p.padded},
         IntegerType::get(kernel.getContext(), 64));
   }
+  if (gpu) {
+    int64_t words = scratchOfReductions(kernel) + scratchOfProducts(kernel);
+    Type word = IntegerType::get(kernel.getContext(), 64);
+    return words ? MemRefType::get({words}, word) : MemRefType();
+  }
+  for (auto op : kernel.getBody().front().getOps<ConvolutionOp>())
+    return windowScratchOf(op);
   return {};
 }
 

@@ -1,23 +1,37 @@
-// window: convolutions, channels last and without padding (the form that
-// dlc-normalize-convolutions makes), then an epilogue on their elements.
+// window: convolutions in a form of dlc-normalize-convolutions, then an
+// epilogue on their elements.
 //
-// Lanes run along the output channels; a micro-kernel holds some places times
-// some vectors of channels in registers while it walks all taps:
+// A micro-kernel holds the sums of some rows, places and vectors of columns in
+// registers while it walks all taps that meet pixels (WindowSchedule.h). With
+// the channels last lanes hold output channels, rows are images:
 //
 //   for each tap, for each input channel:
 //     load the filter's vectors; for each place: broadcast its pixel, multiply
 //
-// The places are neighbours along the last spatial dimension, or, where that is
-// short (a filter's gradient has the few taps for its places), neighbouring
-// images. An element is one chain of multiply-adds from 0 over [spatial…, C],
-// whatever the tiles are.
+// With the batch last lanes hold images, so that none is idle however few the
+// channels are; rows are output channels:
+//
+//   for each tap, for each input channel:
+//     load the places' pixels; for each row: broadcast its weight, multiply
+//
+// The places are neighbours along the last spatial dimension. An element is a
+// chain of multiply-adds from 0, whatever the tiles are.
+//
+// A filter's gradient has few places, which all read both operands. Its
+// channels, which are images, come in blocks that a cache holds, and every tile
+// of the result adds a block to its sums in memory before the next one:
+//
+//   for each block of channels: for each item: sums += the block's products
+//   for each item: epilogue
+//
+// Where the batch is last its lanes hold these channels, and are added up.
 
-#include "Lowering/ContractionSchedule.h"
+#include "Lowering/ContractionKernels.h"
 #include "Lowering/ExpressionEmitter.h"
 #include "Lowering/Kernel.h"
+#include "Lowering/WindowKernels.h"
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
-#include "mlir/Dialect/Math/IR/Math.h"
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
 #include "mlir/Dialect/SCF/IR/SCF.h"
 #include "mlir/Dialect/Utils/IndexingUtils.h"
@@ -29,279 +43,396 @@ using namespace dlc;
 /// Multiply-adds of a tile, at least.
 static constexpr int64_t tileWork = 1 << 19;
 
-static int64_t product(ArrayRef<int64_t> sizes) {
-  int64_t p = 1;
-  for (int64_t s : sizes)
-    p *= s;
-  return p;
-}
-
 namespace {
 class WindowEmitter {
 public:
   WindowEmitter(KernelFunction &k, ConvolutionOp op)
-      : k(k), b(k.builder), loc(k.loc()), emitter(k), op(op),
-        images(tensorType(op.getImages()).getShape()),
-        filters(tensorType(op.getFilters()).getShape()),
-        result(tensorType(op.getResult()).getShape()),
-        element(tensorType(op.getResult()).getElementType()), lanes(k.lanes()),
-        rank(result.size()), channels(filters[rank - 2]),
-        outputs(result.back()) {}
+      : k(k), b(k.builder), loc(k.loc()), emitter(k), op(op), window(op),
+        lanes(k.lanes()), tiles(window, lanes, k.registers) {}
 
+  bool isContiguous() const { return window.isContiguous(); }
   int64_t run();
 
 private:
-  void chooseTiles();
-  void emitItem(Value item);
-  void emitPlaces(ArrayRef<Value> place, Value column, int64_t count);
-  SmallVector<Value> sums(ArrayRef<Value> place, Value column, int64_t count);
-  void addTap(Value image, Value filter, ArrayRef<Value> columns,
-              MutableArrayRef<Value> sums);
-  Value pixels(Value at, Value column);
-  Value laneOffsets(Value column);
+  /// Where an item starts: a place of the result, [row, spatial…, column], and
+  /// which tiles it is.
+  struct Item {
+    SmallVector<Value> place;
+    Value placeTile, rowTile;
+    Value places, rows;
+  };
+  Item locate(Value item);
+  Value pick(Value tile, ArrayRef<TileRun> runs,
+             function_ref<int64_t(const TileRun &)> field);
+  Value pickClass(Value residue, const WindowAxis &axis,
+                  function_ref<int64_t(const WindowClass &)> field);
+  Value startOf(Value tile, ArrayRef<TileRun> runs,
+                function_ref<int64_t(const TileRun &)> field, int64_t step);
+
+  void createKernels();
+  void emitSums(const Item &item, Value firstChannel, Value endChannel,
+                Value accumulate);
+  void emitCall(const Item &item, size_t run, ArrayRef<Value> arguments);
+  void emitEpilogue(const Item &item);
+  Value targetOf(const Item &item);
 
   Value add(Value x, Value y) {
     return b.createOrFold<arith::AddIOp>(loc, x, y);
   }
+  Value sub(Value x, Value y) {
+    return b.createOrFold<arith::SubIOp>(loc, x, y);
+  }
   Value mul(Value x, int64_t y) {
     return y == 1 ? x : b.createOrFold<arith::MulIOp>(loc, x, k.constant(y));
   }
-  Value div(Value x, int64_t y) {
-    return y == 1 ? x : b.createOrFold<arith::DivUIOp>(loc, x, k.constant(y));
+  /// x / y, rounded up, at least 0.
+  Value steps(Value x, int64_t y) {
+    x = b.createOrFold<arith::MaxSIOp>(loc, x, k.constant(0));
+    if (y == 1)
+      return x;
+    return b.createOrFold<arith::DivUIOp>(loc, add(x, k.constant(y - 1)),
+                                          k.constant(y));
   }
-  VectorType vector() { return VectorType::get({lanes}, element); }
-  Value flat(Value memref, int64_t size) {
-    size = std::max<int64_t>(1, size); // no channels: never read
+  /// As micro-kernels take it.
+  Value anySize(Value memref) {
+    MemRefType type = gemmOperandType(element());
     return b.create<memref::ReinterpretCastOp>(
-        loc, MemRefType::get({size}, element), memref, /*offset=*/0,
-        ArrayRef<int64_t>{size}, ArrayRef<int64_t>{1});
+        loc, type, memref, /*offset=*/0, type.getShape(), ArrayRef<int64_t>{1});
   }
-  Value inputOf(Value operand) {
-    return flat(k.input(cast<BlockArgument>(operand).getArgNumber()),
-                tensorType(operand).getNumElements());
-  }
-  /// The lanes at `column` that are output channels; null if all are.
+  Type element() { return tensorType(op.getResult()).getElementType(); }
+  /// The lanes at `column` that are columns of its strip; null if all are.
   Value maskAt(Value column) {
-    if (outputs % (units * lanes) == 0)
+    bool isWhole = window.lanes != WindowLanes::channels;
+    if (isWhole && window.columns() % tiles.stripColumns == 0)
       return {};
-    // The last strip's later vectors may start beyond the channels: the mask
+    // The last strip's later vectors may start beyond the columns: the mask
     // takes its count as unsigned.
-    Value end = k.constant(outputs);
+    Value end = k.constant(window.columns());
     Value start = b.createOrFold<arith::MinUIOp>(loc, column, end);
-    return emitter.prefixMask(lanes,
-                              b.createOrFold<arith::SubIOp>(loc, end, start));
+    Value left = sub(end, start);
+    if (!isWhole)
+      left = b.createOrFold<arith::MinUIOp>(loc, left, k.constant(tiles.units));
+    return emitter.prefixMask(lanes, left);
   }
-  bool isGrouped() { return op.getGroups() != 1 || op.getBatchGroups() != 1; }
 
   KernelFunction &k;
   OpBuilder &b;
   Location loc;
   ExpressionEmitter emitter;
   ConvolutionOp op;
-  ArrayRef<int64_t> images, filters, result;
-  Type element;
-  int64_t lanes, rank, channels, outputs;
+  Window window;
+  int64_t lanes;
+  WindowTiles tiles;
 
-  Value imageMemory, filterMemory, scratch;
-  SmallVector<int64_t> imageStrides, filterStrides;
-  /// The result's dimension along which places are neighbours.
-  int64_t along = 0;
-  /// Vectors of output channels, and places, of a micro-kernel.
-  int64_t units = 1;
-  Split places;
+  Value imageMemory, filterMemory;
+  /// The sums: those of the result on the kernel's scratch memory, or those of
+  /// one item on the stack.
+  Value target;
+  int64_t placeStride, targetRowStride;
+  SmallVector<int64_t> targetStrides;
+  /// [run of places][run of rows]
+  SmallVector<SmallVector<func::FuncOp>> kernels;
 };
 } // namespace
 
-void WindowEmitter::chooseTiles() {
-  int64_t bytes = lanes * element.getIntOrFloatBitWidth() / 8;
-  int64_t budget = k.registers.count * k.registers.bytes / bytes;
-  int64_t vectors = llvm::divideCeil(outputs, lanes);
-  // The vectors of a strip; the last strip may reach beyond the channels.
-  int64_t most = std::max<int64_t>(1, budget / 8);
-  int64_t strips = llvm::divideCeil(vectors, most);
-  units = llvm::divideCeil(vectors, strips);
-  // Registers for the filter's vectors and a pixel.
-  int64_t rows = std::max<int64_t>(1, (budget - units - 2) / units);
-  along = rank - 2;
-  if (result[along] < std::min<int64_t>(rows, 4) && result[0] > result[along])
-    along = 0;
-  places = {result[along], int64_t(llvm::divideCeil(result[along], rows))};
-}
-
-int64_t WindowEmitter::run() {
-  chooseTiles();
-  imageMemory = inputOf(op.getImages());
-  filterMemory = inputOf(op.getFilters());
-  imageStrides = computeStrides(images);
-  filterStrides = computeStrides(filters);
-  int64_t size = places.largest() * units * lanes;
-  scratch = b.create<memref::AllocaOp>(loc, MemRefType::get({size}, element),
-                                       b.getI64IntegerAttr(64));
-  int64_t work = size * channels * product(filters.drop_back(2));
-  int64_t items = places.count * llvm::divideCeil(outputs, units * lanes);
-  for (int64_t d = 0; d < rank - 1; ++d)
-    if (d != along)
-      items *= result[d];
-  return k.forEachItem(
-      items, std::max<int64_t>(1, tileWork / std::max(work, int64_t(1))),
-      [&](Value item) { emitItem(item); });
-}
-
-/// Items are [the result's dimensions, places in groups, channels in strips].
-void WindowEmitter::emitItem(Value item) {
-  ExpressionEmitter::Scope scope(emitter);
-  SmallVector<int64_t> grid(result);
-  grid[along] = places.count;
-  grid.back() = llvm::divideCeil(outputs, units * lanes);
-  SmallVector<Value> place = k.delinearize(item, grid);
-  Value column = mul(place.pop_back_val(), units * lanes);
-  Value group = place[along];
-  Value start = div(mul(group, places.total), places.count);
-  place[along] = start;
-  if (places.smallest() == places.largest())
-    return emitPlaces(place, column, places.largest());
-  Value end = div(mul(add(group, k.constant(1)), places.total), places.count);
-  Value count = b.create<arith::SubIOp>(loc, end, start);
-  Value large = b.create<arith::CmpIOp>(loc, arith::CmpIPredicate::eq, count,
-                                        k.constant(places.largest()));
-  auto branch = b.create<scf::IfOp>(loc, large, /*withElse=*/true);
-  OpBuilder::InsertionGuard guard(b);
-  b.setInsertionPointToStart(branch.thenBlock());
-  emitPlaces(place, column, places.largest());
-  b.setInsertionPointToStart(branch.elseBlock());
-  emitPlaces(place, column, places.smallest());
-}
-
-/// Leaves the sums on the stack, so that the epilogue is a loop over them.
-void WindowEmitter::emitPlaces(ArrayRef<Value> place, Value column,
-                               int64_t count) {
-  ExpressionEmitter::Scope scope(emitter);
-  for (auto [i, sum] : llvm::enumerate(sums(place, column, count)))
-    b.create<vector::StoreOp>(loc, sum, scratch,
-                              ValueRange{k.constant(i * lanes)});
-  k.forEach(k.constant(0), k.constant(count), 1, [&](Value i) {
-    k.forEach(k.constant(0), k.constant(units), 1, [&](Value unit) {
-      ExpressionEmitter::Scope scope(emitter);
-      SmallVector<Value> index(place);
-      index[along] = add(index[along], i);
-      Value channel = add(column, mul(unit, lanes));
-      index.push_back(channel);
-      Point point(index, rank - 1, lanes, maskAt(channel));
-      Value from = mul(add(mul(i, units), unit), lanes);
-      emitter.bind(
-          op.getResult(), point,
-          b.create<vector::LoadOp>(loc, vector(), scratch, ValueRange{from}));
-      emitter.storeYields(result, point);
-    });
-  });
-}
-
-/// [place][unit]: the elements of `count` places from `place`.
-SmallVector<Value> WindowEmitter::sums(ArrayRef<Value> place, Value column,
-                                       int64_t count) {
-  Value image = mul(place[0], imageStrides[0]);
-  for (int64_t d = 1; d < rank - 1; ++d)
-    image = add(image, mul(place[d], op.getStrides()[d - 1] * imageStrides[d]));
-  SmallVector<Value> columns;
-  for (int64_t u = 0; u < units; ++u)
-    columns.push_back(add(column, k.constant(u * lanes)));
-  Value zero = b.create<arith::ConstantOp>(loc, b.getZeroAttr(vector()));
-  SmallVector<Value> inits(count * units, zero);
-
-  std::function<SmallVector<Value>(int64_t, Value, Value, ValueRange)> walk =
-      [&](int64_t d, Value image, Value filter, ValueRange carried) {
-        bool isChannel = d == rank - 2;
-        int64_t step =
-            isChannel ? 1 : op.getFilterDilation()[d] * imageStrides[d + 1];
-        return k.forEach(k.constant(0), k.constant(filters[d]), 1, carried,
-                         [&](Value i, ValueRange sums) -> SmallVector<Value> {
-                           Value pixel = add(image, mul(i, step));
-                           Value weight = add(filter, mul(i, filterStrides[d]));
-                           if (!isChannel)
-                             return walk(d + 1, pixel, weight, sums);
-                           SmallVector<Value> next(sums);
-                           addTap(pixel, weight, columns, next);
-                           return next;
-                         });
-      };
-  return walk(0, image, k.constant(0), inits);
-}
-
-void WindowEmitter::addTap(Value image, Value filter, ArrayRef<Value> columns,
-                           MutableArrayRef<Value> sums) {
-  SmallVector<Value> weights;
-  Value zero = b.create<arith::ConstantOp>(loc, b.getZeroAttr(vector()));
-  for (Value column : columns) {
-    Value at = add(filter, column);
-    Value mask = maskAt(column);
-    weights.push_back(
-        mask ? Value(b.create<vector::MaskedLoadOp>(loc, vector(), filterMemory,
-                                                    at, mask, zero))
-             : b.create<vector::LoadOp>(loc, vector(), filterMemory, at));
+/// The field of the run that a tile belongs to.
+Value WindowEmitter::pick(Value tile, ArrayRef<TileRun> runs,
+                          function_ref<int64_t(const TileRun &)> field) {
+  int64_t end = countTiles(runs) - runs.back().tiles;
+  Value result = k.constant(field(runs.back()));
+  for (const TileRun &run : llvm::reverse(runs.drop_back())) {
+    Value isBefore = b.create<arith::CmpIOp>(loc, arith::CmpIPredicate::ult,
+                                             tile, k.constant(end));
+    result = b.createOrFold<arith::SelectOp>(loc, isBefore,
+                                             k.constant(field(run)), result);
+    end -= run.tiles;
   }
-  int64_t step = along == 0 ? imageStrides[0]
-                            : op.getStrides()[along - 1] * imageStrides[along];
-  for (size_t i = 0; i < sums.size() / columns.size(); ++i) {
-    Value at = add(image, k.constant(i * step));
-    Value shared;
-    if (!isGrouped())
-      shared = pixels(at, {});
-    for (auto [u, column] : llvm::enumerate(columns)) {
-      Value &sum = sums[i * columns.size() + u];
-      sum = b.create<math::FmaOp>(loc, shared ? shared : pixels(at, column),
-                                  weights[u], sum);
+  return result;
+}
+
+Value WindowEmitter::pickClass(
+    Value residue, const WindowAxis &axis,
+    function_ref<int64_t(const WindowClass &)> field) {
+  Value result = k.constant(field(axis.classes.back()));
+  for (int64_t r = axis.period - 2; r >= 0; --r) {
+    Value isBefore = b.create<arith::CmpIOp>(loc, arith::CmpIPredicate::ule,
+                                             residue, k.constant(r));
+    result = b.createOrFold<arith::SelectOp>(
+        loc, isBefore, k.constant(field(axis.classes[r])), result);
+  }
+  return result;
+}
+
+/// A number that starts at `field` in a run's first tile and grows by `step` a
+/// place: value = field + (tile - first) · places · step.
+Value WindowEmitter::startOf(Value tile, ArrayRef<TileRun> runs,
+                             function_ref<int64_t(const TileRun &)> field,
+                             int64_t step) {
+  // The part that does not depend on the tile, run by run.
+  SmallVector<TileRun> based(runs);
+  int64_t first = 0;
+  for (TileRun &run : based) {
+    run.place = field(run) - first * run.places * step;
+    first += run.tiles;
+  }
+  Value base = pick(tile, based, [](const TileRun &run) { return run.place; });
+  Value each =
+      pick(tile, based, [=](const TileRun &run) { return run.places * step; });
+  return add(base, b.createOrFold<arith::MulIOp>(loc, tile, each));
+}
+
+/// Which tiles an item is. Items that follow each other share what they read:
+/// images of a row, with the batch last those of all rows; both operands of a
+/// filter's gradient.
+WindowEmitter::Item WindowEmitter::locate(Value item) {
+  SmallVector<int64_t> grid(window.result.drop_front().drop_back(2));
+  grid.push_back(countTiles(tiles.places));
+  size_t outer = grid.size() - 1, rows = 0, strips = 1;
+  int64_t rowTiles = countTiles(tiles.rows);
+  size_t firstPlace = 2;
+  if (window.lanes == WindowLanes::images) {
+    grid.insert(grid.begin(), tiles.strips);
+    grid.push_back(rowTiles);
+    strips = 0;
+    rows = grid.size() - 1;
+    firstPlace = 1;
+  } else {
+    grid.insert(grid.begin(), {rowTiles, tiles.strips});
+    if (window.hasBlocks) {
+      std::swap(grid[0], grid[1]);
+      std::swap(rows, strips);
+    }
+  }
+  SmallVector<Value> at = k.delinearize(item, grid);
+  Item result;
+  result.rowTile = at[rows];
+  result.placeTile = at[firstPlace + outer];
+  auto place = [](const TileRun &run) { return run.place; };
+  auto places = [](const TileRun &run) { return run.places; };
+  result.rows = pick(result.rowTile, tiles.rows, places);
+  result.places = pick(result.placeTile, tiles.places, places);
+  result.place.push_back(startOf(result.rowTile, tiles.rows, place, 1));
+  llvm::append_range(result.place, ArrayRef(at).slice(firstPlace, outer));
+  result.place.push_back(startOf(result.placeTile, tiles.places, place,
+                                 window.axes.back().period));
+  result.place.push_back(mul(at[strips], tiles.stripColumns));
+  return result;
+}
+
+void WindowEmitter::createKernels() {
+  auto module = k.function->getParentOfType<ModuleOp>();
+  int64_t number = 0;
+  for (const TileRun &places : tiles.places) {
+    kernels.emplace_back();
+    for (const TileRun &rows : tiles.rows) {
+      std::string name =
+          (k.function.getName() + "_tile" + Twine(number++)).str();
+      WindowKernel spec{&window, lanes,       tiles.units,    rows.places,
+                        &places, placeStride, targetRowStride};
+      kernels.back().push_back(createWindowKernel(module, name, spec));
     }
   }
 }
 
-/// How far from the first group's pixel the lanes' own pixels lie.
-Value WindowEmitter::laneOffsets(Value column) {
-  int64_t groups = std::max(op.getGroups(), op.getBatchGroups());
-  int64_t step = op.getGroups() != 1 ? channels : result[0] * imageStrides[0];
-  auto type = VectorType::get({lanes}, b.getIndexType());
-  SmallVector<Attribute> steps;
-  for (int64_t l = 0; l < lanes; ++l)
-    steps.push_back(b.getIndexAttr(l));
-  Value lane =
-      b.create<arith::ConstantOp>(loc, DenseElementsAttr::get(type, steps));
-  auto splat = [&](Value v) -> Value {
-    return b.create<vector::SplatOp>(loc, type, v);
-  };
-  Value output = b.create<arith::AddIOp>(loc, lane, splat(column));
-  // Lanes beyond the channels read what the last one reads.
-  output =
-      b.create<arith::MinUIOp>(loc, output, splat(k.constant(outputs - 1)));
-  Value group = b.create<arith::DivUIOp>(loc, output,
-                                         splat(k.constant(outputs / groups)));
-  return b.create<arith::MulIOp>(loc, group, splat(k.constant(step)));
+/// Where the sums of an item start.
+Value WindowEmitter::targetOf(const Item &item) {
+  Value at = k.constant(0);
+  if (window.hasBlocks)
+    for (auto [place, stride] : llvm::zip_equal(item.place, targetStrides))
+      at = add(at, mul(place, stride));
+  return at;
 }
 
-/// The pixel that each lane multiplies: one for all, or one of its group's.
-Value WindowEmitter::pixels(Value at, Value column) {
-  if (!column) {
-    Value pixel = b.create<memref::LoadOp>(loc, imageMemory, at);
-    return b.create<vector::SplatOp>(loc, vector(), pixel);
+void WindowEmitter::emitSums(const Item &item, Value firstChannel,
+                             Value endChannel, Value accumulate) {
+  Value rows = mul(item.place.front(), window.rowStride),
+        columns = mul(item.place.back(), window.columnStride);
+  bool isSwapped = window.lanes == WindowLanes::images;
+  Value image = isSwapped ? columns : rows, filter = isSwapped ? rows : columns;
+  SmallVector<Value> taps;
+  for (auto [d, axis] : llvm::enumerate(ArrayRef(window.axes).drop_back())) {
+    Value place = item.place[d + 1], period = k.constant(axis.period);
+    Value residue = k.constant(0);
+    if (axis.period != 1) {
+      residue = b.create<arith::RemUIOp>(loc, place, period);
+      place = b.create<arith::DivUIOp>(loc, place, period);
+    }
+    auto of = [&](int64_t WindowClass::*field) {
+      return pickClass(residue, axis,
+                       [=](const WindowClass &one) { return one.*field; });
+    };
+    Value pixel = add(mul(place, axis.advance), of(&WindowClass::pixel));
+    image = add(image, mul(pixel, axis.imageStride));
+    filter = add(filter, mul(of(&WindowClass::firstTap), axis.filterStride));
+    Value first = k.constant(0), end = of(&WindowClass::taps);
+    if (!axis.isInside()) {
+      first = steps(sub(k.constant(0), pixel), axis.pixelStep);
+      Value inside =
+          steps(sub(k.constant(axis.imageSize), pixel), axis.pixelStep);
+      end = b.createOrFold<arith::MinUIOp>(loc, end, inside);
+    }
+    taps.append({first, end});
   }
-  auto bits = VectorType::get({lanes}, b.getI1Type());
-  Value zero = b.create<arith::ConstantOp>(loc, b.getZeroAttr(vector()));
-  // Depthwise: the channels of neighbouring lanes are neighbours.
-  if (int64_t(op.getGroups()) == outputs && channels == 1) {
-    Value place = add(at, column);
-    if (Value mask = maskAt(column))
-      return b.create<vector::MaskedLoadOp>(loc, vector(), imageMemory,
-                                            ValueRange{place}, mask, zero);
-    return b.create<vector::LoadOp>(loc, vector(), imageMemory,
-                                    ValueRange{place});
+  const WindowAxis &last = window.axes.back();
+  Value pixel = startOf(
+      item.placeTile, tiles.places,
+      [](const TileRun &run) { return run.pixel; }, last.advance);
+  image = add(image, mul(pixel, last.imageStride));
+  Value tap = pick(item.placeTile, tiles.places,
+                   [](const TileRun &run) { return run.firstTap; });
+  filter = add(filter, mul(tap, last.filterStride));
+
+  SmallVector<Value> arguments = {imageMemory,      image,  filterMemory,
+                                  filter,           target, targetOf(item),
+                                  item.place.back()};
+  llvm::append_range(arguments, taps);
+  arguments.append({firstChannel, endChannel, accumulate});
+  emitCall(item, 0, arguments);
+}
+
+/// Calls the micro-kernel of the item's tiles, which are of run `run` or later
+/// ([run of places][run of rows]).
+void WindowEmitter::emitCall(const Item &item, size_t run,
+                             ArrayRef<Value> arguments) {
+  size_t perPlace = tiles.rows.size();
+  size_t row = run / perPlace, column = run % perPlace;
+  bool isLastRow = row + 1 == tiles.places.size(),
+       isLast = column + 1 == perPlace;
+  if (isLastRow && isLast) {
+    b.create<func::CallOp>(loc, kernels[row][column], arguments);
+    return;
   }
-  Value all =
-      b.create<arith::ConstantOp>(loc, DenseElementsAttr::get(bits, true));
-  return b.create<vector::GatherOp>(loc, vector(), imageMemory, ValueRange{at},
-                                    laneOffsets(column), all, zero);
+  auto isBefore = [&](Value tile, ArrayRef<TileRun> runs, size_t run) -> Value {
+    int64_t end = countTiles(runs.take_front(run + 1));
+    return b.create<arith::CmpIOp>(loc, arith::CmpIPredicate::ult, tile,
+                                   k.constant(end));
+  };
+  Value isThis;
+  if (!isLastRow)
+    isThis = isBefore(item.placeTile, tiles.places, row);
+  if (!isLast) {
+    Value isThisColumn = isBefore(item.rowTile, tiles.rows, column);
+    isThis = isThis ? Value(b.create<arith::AndIOp>(loc, isThis, isThisColumn))
+                    : isThisColumn;
+  }
+  auto branch = b.create<scf::IfOp>(loc, isThis, /*withElse=*/true);
+  OpBuilder::InsertionGuard guard(b);
+  b.setInsertionPointToStart(branch.thenBlock());
+  b.create<func::CallOp>(loc, kernels[row][column], arguments);
+  b.setInsertionPointToStart(branch.elseBlock());
+  emitCall(item, run + 1, arguments);
+}
+
+void WindowEmitter::emitEpilogue(const Item &item) {
+  Value zero = k.constant(0), base = targetOf(item);
+  int64_t period = window.axes.back().period;
+  size_t last = item.place.size() - 2;
+  int64_t vectors = llvm::divideCeil(tiles.stripColumns, lanes);
+  k.forEach(zero, item.rows, 1, [&](Value row) {
+    k.forEach(zero, item.places, 1, [&](Value place) {
+      k.forEach(zero, k.constant(vectors), 1, [&](Value unit) {
+        ExpressionEmitter::Scope scope(emitter);
+        SmallVector<Value> index(item.place);
+        index.front() = add(index.front(), row);
+        index[last] = add(index[last], mul(place, period));
+        Value offset = mul(unit, lanes);
+        index.back() = add(index.back(), offset);
+        Point point(index, index.size() - 1, lanes, maskAt(index.back()));
+        Value from = add(base, add(mul(row, targetRowStride),
+                                   add(mul(place, placeStride), offset)));
+        auto vector = VectorType::get({lanes}, element());
+        emitter.bind(
+            op.getResult(), point,
+            b.create<vector::LoadOp>(loc, vector, target, ValueRange{from}));
+        emitter.storeYields(window.result, point);
+      });
+    });
+  });
+}
+
+int64_t WindowEmitter::run() {
+  const WindowAxis &last = window.axes.back();
+  int64_t items =
+      countTiles(tiles.rows) * tiles.strips * countTiles(tiles.places);
+  for (int64_t size : window.result.drop_front().drop_back(2))
+    items *= size;
+  imageMemory = anySize(k.input(window.imageOperand.getArgNumber()));
+  filterMemory = anySize(k.input(window.filterOperand.getArgNumber()));
+  if (window.hasBlocks) {
+    SmallVector<int64_t> padded(window.result);
+    padded.back() = window.paddedColumns();
+    targetStrides = computeStrides(padded);
+    targetRowStride = targetStrides.front();
+    placeStride = targetStrides[padded.size() - 2] * last.period;
+    target = anySize(k.scratch());
+    createKernels();
+    // All items of this call share a block of channels.
+    int64_t blocks = llvm::divideCeil(window.channels, window.channelBlock);
+    k.forEach(k.constant(0), k.constant(std::max<int64_t>(1, blocks)), 1,
+              [&](Value block) {
+                Value first = mul(block, window.channelBlock);
+                Value end = b.createOrFold<arith::MinUIOp>(
+                    loc, add(first, k.constant(window.channelBlock)),
+                    k.constant(window.channels));
+                Value accumulate = b.create<arith::CmpIOp>(
+                    loc, arith::CmpIPredicate::ne, block, k.constant(0));
+                k.forEach(k.tile0(), k.tile1(), 1, [&](Value item) {
+                  ExpressionEmitter::Scope scope(emitter);
+                  emitSums(locate(item), first, end, accumulate);
+                });
+              });
+    return k.forEachItem(items, 1, [&](Value item) {
+      ExpressionEmitter::Scope scope(emitter);
+      emitEpilogue(locate(item));
+    });
+  }
+
+  // [row][place][vector], as wide as the largest tile.
+  placeStride = tiles.stripColumns;
+  int64_t most = 1;
+  for (const TileRun &run : tiles.rows)
+    most = std::max(most, run.places);
+  int64_t widest = 1;
+  for (const TileRun &run : tiles.places)
+    widest = std::max(widest, run.places);
+  targetRowStride = placeStride * widest;
+  target = anySize(b.create<memref::AllocaOp>(
+      loc, MemRefType::get({most * targetRowStride}, element()),
+      b.getI64IntegerAttr(64)));
+  createKernels();
+  int64_t depth = tensorType(op.getFilters()).getNumElements() /
+                  (op.getBatchLast() ? window.rows() : window.columns());
+  int64_t work = most * targetRowStride * depth;
+  Value none = b.create<arith::ConstantOp>(loc, b.getBoolAttr(false));
+  return k.forEachItem(
+      items, std::max<int64_t>(1, tileWork / std::max<int64_t>(work, 1)),
+      [&](Value index) {
+        ExpressionEmitter::Scope scope(emitter);
+        Item item = locate(index);
+        emitSums(item, k.constant(0), k.constant(window.channels), none);
+        emitEpilogue(item);
+      });
 }
 
 FailureOr<int64_t> dlc::emitWindow(KernelFunction &kernel) {
   ConvolutionOp op = *kernel.body().getOps<ConvolutionOp>().begin();
   if (tensorType(op.getResult()).getNumElements() == 0)
     return 0;
-  return WindowEmitter(kernel, op).run();
+  WindowEmitter emitter(kernel, op);
+  if (!emitter.isContiguous()) {
+    kernel.reportInvalid(op, "reads vectors whose elements lie apart");
+    return failure();
+  }
+  return emitter.run();
+}
+
+MemRefType dlc::windowScratchOf(ConvolutionOp op) {
+  Window window(op);
+  if (!window.hasBlocks)
+    return {};
+  SmallVector<int64_t> shape(window.result);
+  shape.back() = window.paddedColumns();
+  return MemRefType::get(
+      {std::max<int64_t>(1, ShapedType::getNumElements(shape))},
+      tensorType(op.getResult()).getElementType());
 }

@@ -13,6 +13,7 @@ namespace dlc {
 
 /// Bytes that tapes of loops without maxTrips may take in a run.
 inline constexpr int64_t defaultTapeLimit = int64_t(1) << 30;
+inline constexpr int64_t noMemoryLimit = INT64_MAX;
 
 struct CompileOptions {
   /// "cpu" or "cuda:sm_80".
@@ -21,7 +22,12 @@ struct CompileOptions {
   std::string cpu;
   /// Allow reassociation, contraction and approximations (off: strict).
   bool fast = false;
+  /// On a GPU products of f32 may run on tensor cores, their operands rounded
+  /// to tf32 (10 bits of fraction).
+  bool tf32 = false;
   int64_t tapeLimit = defaultTapeLimit;
+  /// Bytes of the arena; values are computed again where they would take more.
+  int64_t memoryLimit = noMemoryLimit;
   /// A folder that receives the module after each stage, or empty.
   std::string dumpDir;
 };

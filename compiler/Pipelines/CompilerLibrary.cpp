@@ -90,6 +90,8 @@ private:
     pipeline.target = options.target;
     pipeline.cpu = options.cpu;
     pipeline.tapeLimit = options.tapeLimit;
+    pipeline.memoryLimit = options.memoryLimit;
+    pipeline.tf32 = options.tf32;
     TargetOptions target;
     target.target = options.target;
     target.cpu = options.cpu;

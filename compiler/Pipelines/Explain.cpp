@@ -2,7 +2,6 @@
 
 #include "IR/Cost.h"
 #include "Lowering/PlanMemoryReport.h"
-#include "Pipelines/Pipelines.h"
 #include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "llvm/ADT/SetVector.h"
 #include "llvm/ADT/StringExtras.h"
@@ -43,7 +42,8 @@ static void explainKernel(KernelOp kernel, unsigned number,
   os << "\n";
 }
 
-LogicalResult dlc::explain(ModuleOp module, llvm::raw_ostream &os) {
+LogicalResult dlc::explain(ModuleOp module, const PipelineOptions &options,
+                           llvm::raw_ostream &os) {
   std::string kernels, plans;
   llvm::raw_string_ostream kernelStream(kernels);
   for (auto function : module.getOps<func::FuncOp>()) {
@@ -53,7 +53,7 @@ LogicalResult dlc::explain(ModuleOp module, llvm::raw_ostream &os) {
       explainKernel(kernel, ++number, kernelStream);
     });
   }
-  if (failed(runPipeline(module, Stage::lowering)))
+  if (failed(runPipeline(module, Stage::lowering, options)))
     return failure();
   os << kernels;
   for (auto program : module.getOps<ProgramOp>()) {

@@ -44,6 +44,10 @@ std::optional<Stage> dlc::parseStage(StringRef text) {
   return std::nullopt;
 }
 
+static bool isCuda(const PipelineOptions &options) {
+  return StringRef(options.target).starts_with("cuda");
+}
+
 void dlc::buildGraphPipeline(OpPassManager &pm) {
   pm.addPass(createInlineCalls());
   pm.addPass(createCanonicalizerPass());
@@ -60,14 +64,21 @@ void dlc::buildAutodiffPipeline(OpPassManager &pm) {
   pm.addPass(createCSEPass());
 }
 
-void dlc::buildFusionPipeline(OpPassManager &pm) {
+void dlc::buildFusionPipeline(OpPassManager &pm,
+                              const PipelineOptions &options) {
   // What autodiff made may be naive again.
   pm.addPass(createStabilize());
   pm.addPass(createDecomposeComposites());
-  pm.addPass(createWidenSums());
-  pm.addPass(createNormalizeConvolutions());
+  WidenSumsOptions widen;
+  widen.products = !isCuda(options);
+  pm.addPass(createWidenSums(widen));
+  NormalizeConvolutionsOptions convolutions;
+  convolutions.batchLast = !isCuda(options);
+  pm.addPass(createNormalizeConvolutions(convolutions));
   pm.addPass(createSinkTransposes());
   pm.addPass(createDecomposeWindows());
+  // Leaves dead carries, which the next pass drops.
+  pm.addPass(createHoistSums());
   pm.addPass(createSimplifyAlgebra());
   pm.addPass(createNormalizeAxes());
   pm.addPass(createCanonicalizerPass());
@@ -83,16 +94,19 @@ void dlc::buildLayoutPipeline(OpPassManager &pm) {
 void dlc::buildLoweringPipeline(OpPassManager &pm,
                                 const PipelineOptions &options) {
   LowerKernelsOptions lower;
-  lower.target = StringRef(options.target).starts_with("cuda") ? "cuda" : "cpu";
+  lower.target = isCuda(options) ? "cuda" : "cpu";
   TargetOptions target;
   target.target = options.target;
   target.cpu = options.cpu;
+  lower.sm = computeCapability(target);
+  lower.tf32 = options.tf32;
   VectorFile vectors = vectorFile(target);
   lower.vectorBytes = vectors.bytes;
   lower.vectorRegisters = vectors.registers;
   pm.addPass(createLowerKernels(lower));
   PlanMemoryOptions plan;
   plan.tapeLimit = options.tapeLimit;
+  plan.memoryLimit = options.memoryLimit;
   pm.addPass(createPlanMemory(plan));
   // A launch costs a CPU more than a small kernel does.
   if (lower.target == "cpu")
@@ -107,7 +121,7 @@ static void build(Stage stage, OpPassManager &pm,
   case Stage::autodiff:
     return buildAutodiffPipeline(pm);
   case Stage::fusion:
-    return buildFusionPipeline(pm);
+    return buildFusionPipeline(pm, options);
   case Stage::layout:
     return buildLayoutPipeline(pm);
   case Stage::lowering:

@@ -29,8 +29,12 @@ struct PipelineOptions {
   std::string target = "cpu";
   /// An LLVM CPU name, or empty for this machine.
   std::string cpu;
+  /// GPU: products of f32 may round their operands to tf32.
+  bool tf32 = false;
   /// Bytes that tapes of loops without maxTrips may take in a run.
   int64_t tapeLimit = defaultTapeLimit;
+  /// Bytes of the arena; values are computed again where they would take more.
+  int64_t memoryLimit = noMemoryLimit;
   /// Check each stage's contract after it (tests, debug builds).
   bool verifyContracts = false;
   /// Given a stage's passes as text (as in `--pass-pipeline`), returns what
@@ -48,7 +52,8 @@ void buildGraphPipeline(mlir::OpPassManager &pm);
 void buildAutodiffPipeline(mlir::OpPassManager &pm);
 
 /// Composites -> primitives -> kernels. Alive before and after: dlc, func.
-void buildFusionPipeline(mlir::OpPassManager &pm);
+void buildFusionPipeline(mlir::OpPassManager &pm,
+                         const PipelineOptions &options);
 
 /// Kernels -> kernels in normal form. Alive before and after: dlc, func.
 void buildLayoutPipeline(mlir::OpPassManager &pm);

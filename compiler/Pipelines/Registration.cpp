@@ -38,6 +38,7 @@ void dlc::registerAll(DialectRegistry &registry) {
   registerPass([] { return createWidenSums(); });
   registerPass([] { return createNormalizeConvolutions(); });
   registerPass([] { return createDecomposeWindows(); });
+  registerPass([] { return createHoistSums(); });
   registerPass([] { return createSinkTransposes(); });
   registerPass([] { return createFormKernels(); });
   registerPass([] { return createNormalizeAxes(); });

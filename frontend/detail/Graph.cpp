@@ -145,15 +145,6 @@ void writeList(std::string &out, const Range &range, Each each) {
   }
 }
 
-/// Ops whose kernels may find a fault, which names the user's line.
-bool mayFault(const Node &node) {
-  auto is = [&](const char *op) { return !std::strcmp(node.op, op); };
-  if (is("divide") || is("remainder"))
-    return !isFloat(node.type.element);
-  return is("softmax_cross_entropy") || is("nll") || is("embedding") ||
-         is("check_index") || is("assert_finite") || is("while") || is("print");
-}
-
 class Writer {
 public:
   explicit Writer(bool asKey) : asKey(asKey) {}
@@ -343,6 +334,14 @@ private:
 };
 
 } // namespace
+
+bool mayFault(const Node &node) {
+  auto is = [&](const char *op) { return !std::strcmp(node.op, op); };
+  if (is("divide") || is("remainder"))
+    return !isFloat(node.type.element);
+  return is("softmax_cross_entropy") || is("nll") || is("embedding") ||
+         is("check_index") || is("assert_finite") || is("while") || is("print");
+}
 
 std::string write(const Region &region, const std::vector<ArgumentInfo> &info,
                   bool asKey) {

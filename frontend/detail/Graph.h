@@ -22,6 +22,9 @@ struct ArgumentInfo {
   int64_t donatedTo = -1;
 };
 
+/// Ops whose kernels may find a fault, which names the user's line.
+bool mayFault(const Node &node);
+
 /// The function `@main` in MLIR's generic text form. As a key, it leaves out
 /// the locations, except of ops that can fail when they run: those are part of
 /// what is compiled.

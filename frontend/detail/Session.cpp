@@ -1,6 +1,7 @@
 #include "detail/Session.h"
 
 #include "Pipelines/Compiler.h"
+#include "detail/Fingerprint.h"
 #include "io/BuildId.h"
 #include "io/ProgramCache.h"
 
@@ -44,9 +45,46 @@ public:
   std::shared_ptr<runtime::Execution>
   load(const Region &region, const std::vector<ArgumentInfo> &info,
        const Target &target, Loc where) {
-    std::string key = target.device->target() +
-                      (target.fast ? " fast " : " strict ") +
-                      std::to_string(target.tapeLimit) + "\n" +
+    std::string quickKey = settingsOf(target);
+    quickKey.append(reinterpret_cast<const char *>(&target.device),
+                    sizeof target.device);
+    quickKey += fingerprint(region, info);
+    {
+      std::lock_guard lock(mutex);
+      if (auto it = quick.find(quickKey); it != quick.end())
+        return it->second;
+    }
+    auto execution = loadByText(region, info, target, where);
+    std::lock_guard lock(mutex);
+    if (quick.size() >= maxPrograms)
+      quick.clear();
+    return quick.try_emplace(std::move(quickKey), std::move(execution))
+        .first->second;
+  }
+
+  void forget() {
+    std::lock_guard lock(mutex);
+    quick.clear();
+    programs.clear();
+  }
+
+  std::atomic<int64_t> compilations{0}, diskHits{0};
+
+private:
+  /// A program whose structure differs each time must not fill the memory.
+  static constexpr size_t maxPrograms = 4096;
+
+  /// What a program depends on beside its recording and its device.
+  static std::string settingsOf(const Target &target) {
+    return std::string(target.fast ? " fast " : " strict ") +
+           (target.tf32 ? "tf32 " : "") + std::to_string(target.tapeLimit) +
+           " " + std::to_string(target.memoryLimit) + "\n";
+  }
+
+  std::shared_ptr<runtime::Execution>
+  loadByText(const Region &region, const std::vector<ArgumentInfo> &info,
+             const Target &target, Loc where) {
+    std::string key = target.device->target() + settingsOf(target) +
                       write(region, info, /*asKey=*/true);
     // Cards of one kind share what is compiled, not what is loaded.
     std::string loadedKey = target.device->name() + " " + key;
@@ -65,17 +103,6 @@ public:
         .first->second;
   }
 
-  void forget() {
-    std::lock_guard lock(mutex);
-    programs.clear();
-  }
-
-  std::atomic<int64_t> compilations{0}, diskHits{0};
-
-private:
-  /// A program whose structure differs each time must not fill the memory.
-  static constexpr size_t maxPrograms = 4096;
-
   runtime::Program fromDiskOrCompiler(const std::string &key,
                                       const Region &region,
                                       const std::vector<ArgumentInfo> &info,
@@ -83,7 +110,9 @@ private:
     CompileOptions options;
     options.target = target.device->target();
     options.fast = target.fast;
+    options.tf32 = target.tf32;
     options.tapeLimit = target.tapeLimit;
+    options.memoryLimit = target.memoryLimit;
     if (const char *folder = std::getenv("DLC_DUMP"))
       options.dumpDir = folder;
 
@@ -146,7 +175,10 @@ private:
   }
 
   std::mutex mutex;
-  std::unordered_map<std::string, std::shared_ptr<runtime::Execution>> programs;
+  /// By fingerprint, and by text: recordings of different fingerprints may be
+  /// the same program.
+  std::unordered_map<std::string, std::shared_ptr<runtime::Execution>> quick,
+      programs;
   const std::string compilerPath = findCompiler();
   std::string id;
   Compiler *opened = nullptr;

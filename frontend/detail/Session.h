@@ -11,7 +11,9 @@ namespace dlc::detail {
 struct Target {
   runtime::Device *device = &runtime::hostDevice();
   bool fast = false;
+  bool tf32 = false;
   int64_t tapeLimit = int64_t(1) << 30;
+  int64_t memoryLimit = INT64_MAX;
 };
 
 /// What the process has done so far, for tests.

@@ -28,8 +28,10 @@ namespace {
 
 class ArgumentCollector : public Visitor {
 public:
-  explicit ArgumentCollector(Traces::Arguments &all, std::string prefix)
-      : all(all), prefix(std::move(prefix)) {}
+  /// Without `named` the leaves' names stay empty.
+  ArgumentCollector(Traces::Arguments &all, std::string prefix,
+                    bool named = true)
+      : all(all), prefix(std::move(prefix)), named(named) {}
 
   void mode(std::string_view, int64_t value) override {
     all.modes.push_back(value);
@@ -37,6 +39,10 @@ public:
 
 private:
   void leaf(Tensor &tensor) override {
+    if (!named) {
+      all.leaves.push_back({&tensor, {}, isBuffer()});
+      return;
+    }
     std::string name = path();
     if (!prefix.empty())
       name = name.empty() ? prefix : prefix + "." + name;
@@ -45,6 +51,7 @@ private:
 
   Traces::Arguments &all;
   std::string prefix;
+  bool named;
 };
 
 /// Where an input of a program, or a result that is not computed, comes from.
@@ -109,16 +116,19 @@ struct Traces::Impl {
                    ? defaultDevice(where)
                    : findDevice("compile", this->config.device, where)) {}
 
-  Arguments collectState() const {
+  /// Names are for what is traced: a call that is not does without.
+  Arguments collectState(bool named = false) const {
     Arguments all{typeid(void), {}, {}, 0};
+    all.leaves.reserve(stateCount);
     for (const TreeRef &tree : config.state) {
       std::string name = config.state.size() > 1
                              ? "state" + std::to_string(all.treeCount)
                              : "";
       ++all.treeCount;
-      ArgumentCollector collector(all, name);
+      ArgumentCollector collector(all, name, named);
       tree.visit(collector);
     }
+    stateCount = all.leaves.size();
     return all;
   }
 
@@ -136,6 +146,8 @@ struct Traces::Impl {
   std::mutex mutex;
   std::unordered_map<std::string, std::shared_ptr<Trace>> traces;
   std::atomic<int64_t> traceCount{0};
+  /// How many tensors the state had last.
+  mutable std::atomic<size_t> stateCount{0};
 };
 
 namespace {
@@ -367,11 +379,14 @@ std::shared_ptr<Trace> Traces::Impl::find(const Arguments &arguments,
     return entry;
   bool isNew = !entry;
   try {
-    entry = trace(arguments, state, record, where);
+    entry = trace(arguments, collectState(/*named=*/true), record, where);
     // Captured tensors are read at each call, so they need values.
     evaluate(entry->captured, where);
-    entry->program = load(entry->region, entry->info,
-                          {&device, config.fast, config.tapeLimit}, where);
+    entry->program =
+        load(entry->region, entry->info,
+             {&device, config.fast, config.precision == Precision::tf32,
+              config.tapeLimit, config.memoryLimit},
+             where);
     // What was recorded is not needed any more.
     entry->region = {};
   } catch (...) {
@@ -392,7 +407,7 @@ Traces::~Traces() = default;
 int64_t Traces::count() const { return impl->traceCount; }
 
 std::string Traces::text(Arguments arguments, const Record &record, Loc where) {
-  Arguments state = impl->collectState();
+  Arguments state = impl->collectState(/*named=*/true);
   checkDefined(arguments, where);
   std::shared_ptr<Trace> trace = impl->trace(arguments, state, record, where);
   return write(trace->region, trace->info, /*asKey=*/false);
@@ -427,6 +442,8 @@ Traces::Results Traces::run(Arguments arguments, const Record &record,
     return tensorOf(given(node->type, node->data, node->where));
   };
   std::vector<Tensor> passedResults, passedStates;
+  passedResults.reserve(trace.results.size());
+  passedStates.reserve(trace.states.size());
   for (const Output &output : trace.results)
     passedResults.push_back(passed(output));
   for (const std::optional<Output> &output : trace.states)
@@ -436,6 +453,8 @@ Traces::Results Traces::run(Arguments arguments, const Record &record,
   runtime::Device &device = impl->device;
   std::vector<runtime::BufferRef> buffers;
   std::vector<std::pair<size_t, runtime::BufferRef>> givenAway;
+  buffers.reserve(trace.inputs.size());
+  givenAway.reserve(trace.inputs.size());
   for (size_t i = 0; i < trace.inputs.size(); ++i) {
     Node *node = nodeAt(trace.inputs[i]);
     if (node->place && node->place != &device && !node->data->isOnHost())
@@ -463,6 +482,7 @@ Traces::Results Traces::run(Arguments arguments, const Record &record,
   }
 
   std::vector<Tensor> computed;
+  computed.reserve(outputs.size());
   for (size_t i = 0; i < outputs.size(); ++i)
     computed.push_back(
         tensorOf(given(trace.computed[i].first, std::move(outputs[i]),

@@ -45,6 +45,11 @@ template <typename T> Held<T> hold(T &&argument, Loc where) {
 //===-- compile
 //------------------------------------------------------------===//
 
+/// How products of f32 are computed on a GPU: exactly as their type says, or on
+/// tensor cores, operands rounded to tf32 (10 bits of fraction). On a CPU they
+/// are exact.
+enum class Precision { exact, tf32 };
+
 struct CompileConfig {
   /// Everything that a call changes: parameters, running statistics, optimiser
   /// state, generators. The trees must outlive the compiled function.
@@ -56,9 +61,14 @@ struct CompileConfig {
   std::string device = "";
   /// Allow reassociation, contraction and approximations.
   bool fast = false;
+  Precision precision = Precision::exact;
   /// Bytes that the gradients of `whileLoop`s without maxTrips may keep in a
   /// run; one that needs more fails, and changes nothing.
   int64_t tapeLimit = int64_t(1) << 30;
+  /// Bytes for the values between operations, beside arguments and results.
+  /// Where they would take more, some are computed again instead of kept; less
+  /// than that allows is an error, which says how much is needed.
+  int64_t memoryLimit = INT64_MAX;
 };
 
 namespace detail {

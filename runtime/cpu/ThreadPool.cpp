@@ -130,6 +130,8 @@ void ThreadPool::runErased(int64_t tiles, int64_t work, ErasedBody body,
   std::unique_lock lock(busy, std::defer_lock);
   if (wanted <= 1 || !lock.try_lock()) {
     body(context, 0, tiles);
+    // As in runPart: a locked instruction also orders a kernel's stores past
+    // the caches before what follows.
     callerTiles.fetch_add(tiles, std::memory_order_relaxed);
     return;
   }

@@ -73,22 +73,23 @@ Status Execution::run(std::vector<BufferRef> &arguments,
 
 Status
 Execution::checkArguments(const std::vector<BufferRef> &arguments) const {
-  std::string in = "[" + source.name + "] ";
+  auto in = [&] { return "[" + source.name + "] "; };
   if (arguments.size() != source.arguments.size())
-    return Error{in + "expects " + std::to_string(source.arguments.size()) +
+    return Error{in() + "expects " + std::to_string(source.arguments.size()) +
                  " arguments, got " + std::to_string(arguments.size())};
   for (size_t i = 0; i < arguments.size(); ++i) {
     const Argument &expected = source.arguments[i];
-    std::string what = "argument " + std::to_string(i) + " ('" + expected.name +
-                       "', " + expected.type.str() + ") ";
+    auto what = [&] {
+      return in() + "argument " + std::to_string(i) + " ('" + expected.name +
+             "', " + expected.type.str() + ") ";
+    };
     if (!arguments[i])
-      return Error{in + what + "has no buffer"};
+      return Error{what() + "has no buffer"};
     if (arguments[i]->bytes() != expected.type.bytes())
-      return Error{in + what + "needs " +
-                   std::to_string(expected.type.bytes()) + " bytes, got " +
-                   std::to_string(arguments[i]->bytes())};
+      return Error{what() + "needs " + std::to_string(expected.type.bytes()) +
+                   " bytes, got " + std::to_string(arguments[i]->bytes())};
     if (&arguments[i]->device() != &where)
-      return Error{in + what + "lies on " + arguments[i]->device().name() +
+      return Error{what() + "lies on " + arguments[i]->device().name() +
                    ", but the program runs on " + where.name()};
   }
   return {};

@@ -1,5 +1,6 @@
 // Windows of every kind under each reduction, and where the largest element of
 // each takes a gradient.
+// RUN: dlc run %s --function=repeated --backend=both --rtol=1e-6 --random=1
 // RUN: dlc run %s --function=halves --backend=both --rtol=1e-5 --random=1
 // RUN: dlc run %s --function=overlapping --backend=both --rtol=1e-5 --random=1
 // RUN: dlc run %s --function=dilated --backend=both --rtol=1e-5 --random=1
@@ -84,4 +85,12 @@ func.func @scalar(%x: tensor<f32>, %g: tensor<f32>, %i: tensor<i32>) -> (tensor<
 func.func @ties(%x: tensor<6xf32>, %g: tensor<5xf32>) -> tensor<6xf32> {
   %y = dlc.select_and_scatter %x, %g window [2] strides [1] dilations [1] low [0] high [0] : tensor<6xf32>, tensor<5xf32>
   return %y : tensor<6xf32>
+}
+
+// Of windows side by side, some elements being in none.
+func.func @repeated(%x: tensor<2x3x9x11xf32>, %g: tensor<2x3x4x3xf32>) -> tensor<2x3x9x11xf32> {
+  %v = dlc.variable %x : tensor<2x3x9x11xf32>
+  %y = dlc.reduce_window add %v window [1, 1, 2, 3] strides [1, 1, 2, 3] dilations [1, 1, 1, 1] low [0, 0, 0, 0] high [0, 0, 0, 0] : tensor<2x3x9x11xf32> to tensor<2x3x4x3xf32>
+  %d = dlc.grad of(%y) seed(%g) wrt(%v) : (tensor<2x3x4x3xf32>, tensor<2x3x4x3xf32>, tensor<2x3x9x11xf32>) -> tensor<2x3x9x11xf32>
+  return %d : tensor<2x3x9x11xf32>
 }

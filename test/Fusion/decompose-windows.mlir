@@ -35,3 +35,16 @@ func.func @tiles(%x: tensor<3x5xf32>, %g: tensor<3x2xf32>) -> tensor<3x5xf32> {
   %d = dlc.select_and_scatter %x, %g window [1, 2] strides [1, 2] dilations [1, 1] low [0, 0] high [0, 0] : tensor<3x5xf32>, tensor<3x2xf32>
   return %d : tensor<3x5xf32>
 }
+
+// The gradient of windows side by side repeats elements.
+// CHECK-LABEL: func @repeated
+// CHECK: %[[S:.*]] = dlc.broadcast_in_dim %arg0 dims [0, 1] : tensor<3x2xf32> to tensor<3x2x4xf32>
+// CHECK: %[[R:.*]] = dlc.reshape %[[S]] : tensor<3x2x4xf32> to tensor<3x8xf32>
+// CHECK: %[[P:.*]] = dlc.pad %[[R]] {{.*}} low [0, 0] high [0, 1] interior [0, 0]
+// CHECK: return %[[P]]
+func.func @repeated(%g: tensor<3x2xf32>) -> tensor<3x9xf32> {
+  %zero = dlc.constant dense<0.0> : tensor<f32>
+  %p = dlc.pad %g with %zero low [0, 0] high [0, 0] interior [0, 3] : tensor<3x2xf32>, tensor<f32> to tensor<3x5xf32>
+  %y = dlc.reduce_window add %p window [1, 4] strides [1, 1] dilations [1, 1] low [0, 3] high [0, 4] : tensor<3x5xf32> to tensor<3x9xf32>
+  return %y : tensor<3x9xf32>
+}

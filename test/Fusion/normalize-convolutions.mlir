@@ -1,11 +1,11 @@
-// A convolution gets its channels last and its padding before; one tap is a
+// A convolution gets its channels last; one tap that meets every pixel is a
 // product of matrices; what stands between two convolutions stays channels last.
 // RUN: dlc-opt %s --dlc-normalize-convolutions --dlc-sink-transposes --canonicalize --cse | FileCheck %s
 
 // CHECK-LABEL: func @padded
-// CHECK: %[[P:.*]] = dlc.pad %{{.*}} low [0, 0, 1] high [0, 0, 2] interior [0, 0, 1]
-// CHECK: %[[X:.*]] = dlc.transpose %[[P]] perm [0, 2, 1]
-// CHECK: dlc.convolution %[[X]], %{{.*}} low [0] high [0] image_dilation [1] {{.*}} channels_last : tensor<2x18x3xf32>, tensor<3x3x4xf32> to tensor<2x16x4xf32>
+// CHECK-NOT: dlc.pad
+// CHECK: %[[X:.*]] = dlc.transpose %arg0 perm [0, 2, 1]
+// CHECK: dlc.convolution %[[X]], %{{.*}} low [1] high [2] image_dilation [2] {{.*}} channels_last : tensor<2x8x3xf32>, tensor<3x3x4xf32> to tensor<2x16x4xf32>
 func.func @padded(%x: tensor<2x3x8xf32>, %w: tensor<4x3x3xf32>) -> tensor<2x4x16xf32> {
   %y = dlc.convolution %x, %w strides [1] low [1] high [2] image_dilation [2] filter_dilation [1] groups 1 batch_groups 1
       : tensor<2x3x8xf32>, tensor<4x3x3xf32> to tensor<2x4x16xf32>
@@ -19,6 +19,24 @@ func.func @one_tap(%x: tensor<2x3x8xf32>, %w: tensor<4x3x1xf32>) -> tensor<2x4x8
   %y = dlc.convolution %x, %w strides [1] low [0] high [0] image_dilation [1] filter_dilation [1] groups 1 batch_groups 1
       : tensor<2x3x8xf32>, tensor<4x3x1xf32> to tensor<2x4x8xf32>
   return %y : tensor<2x4x8xf32>
+}
+
+// CHECK-LABEL: func @strided_tap
+// CHECK: dlc.convolution {{.*}} strides [2] {{.*}} channels_last
+func.func @strided_tap(%x: tensor<2x3x8xf32>, %w: tensor<4x3x1xf32>) -> tensor<2x4x4xf32> {
+  %y = dlc.convolution %x, %w strides [2] low [0] high [0] image_dilation [1] filter_dilation [1] groups 1 batch_groups 1
+      : tensor<2x3x8xf32>, tensor<4x3x1xf32> to tensor<2x4x4xf32>
+  return %y : tensor<2x4x4xf32>
+}
+
+// Without spatial dimensions it gets one.
+// CHECK-LABEL: func @no_space
+// CHECK: dlc.convolution {{.*}} groups 2 {{.*}} : tensor<2x1x6xf32>, tensor<1x3x4xf32> to tensor<2x1x4xf32>
+// CHECK: dlc.reshape %{{.*}} : tensor<2x1x4xf32> to tensor<2x4xf32>
+func.func @no_space(%x: tensor<2x6xf32>, %w: tensor<4x3xf32>) -> tensor<2x4xf32> {
+  %y = dlc.convolution %x, %w strides [] low [] high [] image_dilation [] filter_dilation [] groups 2 batch_groups 1
+      : tensor<2x6xf32>, tensor<4x3xf32> to tensor<2x4xf32>
+  return %y : tensor<2x4xf32>
 }
 
 // CHECK-LABEL: func @two
@@ -36,4 +54,29 @@ func.func @two(%x: tensor<2x3x8xf32>, %w: tensor<4x3x3xf32>, %v: tensor<5x4x3xf3
   %y = dlc.convolution %e, %v strides [1] low [0] high [0] image_dilation [1] filter_dilation [1] groups 1 batch_groups 1
       : tensor<2x4x6xf32>, tensor<5x4x3xf32> to tensor<2x5x4xf32>
   return %y : tensor<2x5x4xf32>
+}
+
+// A batch of 32 fills more lanes than 6 channels, and a filter's gradient, whose
+// channels are those images, then needs no transpose; but not on a GPU.
+// RUN: dlc-opt %s --dlc-normalize-convolutions --dlc-sink-transposes --canonicalize --cse | FileCheck %s --check-prefix=FEW
+// RUN: dlc-opt %s --dlc-normalize-convolutions=batch-last=false | FileCheck %s --check-prefix=NEVER
+// NEVER-NOT: batch_last
+// FEW-LABEL: func @few_channels
+// FEW: %[[X:.*]] = dlc.transpose %arg0 perm [1, 2, 0] : tensor<32x3x8xf32> to tensor<3x8x32xf32>
+// FEW: %[[A:.*]] = dlc.convolution %[[X]], %arg1 {{.*}} batch_last : tensor<3x8x32xf32>, tensor<6x3x3xf32> to tensor<6x6x32xf32>
+// FEW: %[[T:.*]] = dlc.tanh %[[A]]
+// FEW: dlc.convolution %[[T]], %arg2 {{.*}} batch_last
+// FEW: %[[G:.*]] = dlc.transpose %arg3 perm [2, 0, 1] : tensor<32x6x6xf32> to tensor<6x32x6xf32>
+// FEW: dlc.convolution %[[X]], %[[G]] {{.*}} channels_last : tensor<3x8x32xf32>, tensor<6x32x6xf32> to tensor<3x3x6xf32>
+func.func @few_channels(%x: tensor<32x3x8xf32>, %w: tensor<6x3x3xf32>, %v: tensor<5x6x3xf32>, %g: tensor<32x6x6xf32>) -> (tensor<32x5x4xf32>, tensor<3x6x3xf32>) {
+  %a = dlc.convolution %x, %w strides [1] low [0] high [0] image_dilation [1] filter_dilation [1] groups 1 batch_groups 1
+      : tensor<32x3x8xf32>, tensor<6x3x3xf32> to tensor<32x6x6xf32>
+  %b = dlc.tanh %a : tensor<32x6x6xf32>
+  %y = dlc.convolution %b, %v strides [1] low [0] high [0] image_dilation [1] filter_dilation [1] groups 1 batch_groups 1
+      : tensor<32x6x6xf32>, tensor<5x6x3xf32> to tensor<32x5x4xf32>
+  %s = dlc.transpose %x perm [1, 0, 2] : tensor<32x3x8xf32> to tensor<3x32x8xf32>
+  %h = dlc.transpose %g perm [1, 0, 2] : tensor<32x6x6xf32> to tensor<6x32x6xf32>
+  %d = dlc.convolution %s, %h strides [1] low [0] high [0] image_dilation [1] filter_dilation [1] groups 1 batch_groups 1
+      : tensor<3x32x8xf32>, tensor<6x32x6xf32> to tensor<3x6x3xf32>
+  return %y, %d : tensor<32x5x4xf32>, tensor<3x6x3xf32>
 }

@@ -1,6 +1,11 @@
 // Sums over bf16 and f16 are taken in f32 and rounded once; a reduction that a
 // kernel takes in one go stays, since its accumulators are f32.
 // RUN: dlc-opt %s --dlc-widen-sums | FileCheck %s
+// A GPU's products take halves.
+// RUN: dlc-opt %s --dlc-widen-sums=products=false | FileCheck %s --check-prefix=HALVES
+// RUN: dlc compile %s --target=cuda:sm_80 --emit=fusion | FileCheck %s --check-prefix=HALVES
+// HALVES-LABEL: @dot
+// HALVES: dlc.dot_general {{.*}} to tensor<2x4xbf16>
 
 // CHECK-LABEL: @dot
 // CHECK-SAME: %[[X:.*]]: tensor<2x3xbf16>

@@ -80,3 +80,12 @@ func.func @f(%x: tensor<2x3x8xf32>, %w: tensor<4x3xf32>) {
       : tensor<2x3x8xf32>, tensor<4x3xf32> to tensor<2x4x8xf32>
   return
 }
+
+// -----
+func.func @f(%x: tensor<2x8x3xf32>, %w: tensor<3x3x4xf32>) {
+  // expected-error @+2 {{cannot have both channels and batch last}}
+  // expected-error @+1 {{failed to infer}}
+  %0 = dlc.convolution %x, %w strides [1] low [1] high [1] image_dilation [1] filter_dilation [1] groups 1 batch_groups 1 channels_last batch_last
+      : tensor<2x8x3xf32>, tensor<3x3x4xf32> to tensor<2x8x4xf32>
+  return
+}

@@ -15,12 +15,15 @@ func.func @windows(%x: tensor<2x4xf32>, %g: tensor<2x2xf32>) {
 }
 
 // CHECK-LABEL: func @convolution
-func.func @convolution(%x: tensor<2x3x8xf64>, %w: tensor<4x3x3xf64>, %l: tensor<2x8x3xf64>, %f: tensor<3x3x4xf64>) {
+func.func @convolution(%x: tensor<2x3x8xf64>, %w: tensor<4x3x3xf64>, %l: tensor<2x8x3xf64>, %f: tensor<3x3x4xf64>, %b: tensor<3x8x2xf64>) {
   // CHECK: dlc.convolution %{{.*}}, %{{.*}} strides [1] low [1] high [1] image_dilation [1] filter_dilation [1] groups 1 batch_groups 1 : tensor<2x3x8xf64>, tensor<4x3x3xf64> to tensor<2x4x8xf64>
   %0 = dlc.convolution %x, %w strides [1] low [1] high [1] image_dilation [1] filter_dilation [1] groups 1 batch_groups 1
       : tensor<2x3x8xf64>, tensor<4x3x3xf64> to tensor<2x4x8xf64>
   // CHECK: dlc.convolution %{{.*}} batch_groups 1 channels_last : tensor<2x8x3xf64>, tensor<3x3x4xf64> to tensor<2x8x4xf64>
   %1 = dlc.convolution %l, %f strides [1] low [1] high [1] image_dilation [1] filter_dilation [1] groups 1 batch_groups 1 channels_last
       : tensor<2x8x3xf64>, tensor<3x3x4xf64> to tensor<2x8x4xf64>
+  // CHECK: dlc.convolution %{{.*}} batch_groups 1 batch_last : tensor<3x8x2xf64>, tensor<4x3x3xf64> to tensor<4x8x2xf64>
+  %2 = dlc.convolution %b, %w strides [1] low [1] high [1] image_dilation [1] filter_dilation [1] groups 1 batch_groups 1 batch_last
+      : tensor<3x8x2xf64>, tensor<4x3x3xf64> to tensor<4x8x2xf64>
   return
 }

@@ -47,3 +47,31 @@ func.func @crossed(%x: tensor<4x4xf32>) -> tensor<4x4xf32> {
   } : (tensor<4x4xf32>) -> tensor<4x4xf32>
   return %r : tensor<4x4xf32>
 }
+
+// -----
+
+// CHECK: error: [lowering] dlc.convolution reads vectors whose elements lie apart
+func.func @apart(%x: tensor<2x3x8xf32>, %w: tensor<4x2x3xf32>) -> tensor<2x7x4xf32> {
+  %r = dlc.kernel window(%x, %w) {
+  ^bb0(%a: tensor<2x3x8xf32>, %b: tensor<4x2x3xf32>):
+    %f = dlc.transpose %b perm [2, 1, 0] : tensor<4x2x3xf32> to tensor<3x2x4xf32>
+    %t = dlc.transpose %f perm [1, 0, 2] : tensor<3x2x4xf32> to tensor<2x3x4xf32>
+    %s = dlc.transpose %a perm [0, 2, 1] : tensor<2x3x8xf32> to tensor<2x8x3xf32>
+    %c = dlc.convolution %s, %t strides [1] low [0] high [0] image_dilation [1] filter_dilation [1] groups 1 batch_groups 1 channels_last
+        : tensor<2x8x3xf32>, tensor<2x3x4xf32> to tensor<2x7x4xf32>
+    dlc.yield %c : tensor<2x7x4xf32>
+  } : (tensor<2x3x8xf32>, tensor<4x2x3xf32>) -> tensor<2x7x4xf32>
+  return %r : tensor<2x7x4xf32>
+}
+
+// -----
+
+// CHECK: error: [lowering] dlc.dot_general of halves is a GPU's: its module was fused for one
+func.func @halves(%x: tensor<2x3xf16>, %y: tensor<3x2xf16>) -> tensor<2x2xf16> {
+  %r = dlc.kernel contraction(%x, %y) {
+  ^bb0(%a: tensor<2x3xf16>, %b: tensor<3x2xf16>):
+    %c = dlc.dot_general %a, %b batch [] x [] contract [1] x [0] : tensor<2x3xf16>, tensor<3x2xf16> to tensor<2x2xf16>
+    dlc.yield %c : tensor<2x2xf16>
+  } : (tensor<2x3xf16>, tensor<3x2xf16>) -> tensor<2x2xf16>
+  return %r : tensor<2x2xf16>
+}

@@ -4,9 +4,9 @@
 // CHECK: func.func private @map_0(%[[STATE:[^:]*]]: memref<2xi64>
 // CHECK-DAG: memref.load %[[STATE]][%c0]
 // CHECK-DAG: memref.load %[[STATE]][%c1]
-// CHECK: arith.muli {{.*}} : vector<16xi64>
-// CHECK: %[[PAIRS:.*]] = vector.shuffle {{.*}} [0, 16, 1, 17,
-// CHECK: vector.bitcast %[[PAIRS]] : vector<32xi64> to vector<64xi32>
+// CHECK: arith.muli {{.*}} : vector<32xi64>
+// CHECK: %[[PAIRS:.*]] = vector.shuffle {{.*}} [0, 32, 1, 33,
+// CHECK: vector.bitcast %[[PAIRS]] : vector<64xi64> to vector<128xi32>
 func.func @bits(%state: tensor<2xi64>) -> tensor<4096xui32> {
   %r = dlc.kernel map(%state) {
   ^bb0(%s: tensor<2xi64>):

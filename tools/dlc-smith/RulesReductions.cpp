@@ -123,19 +123,20 @@ static bool drawConvolution(Grower &g, StringRef name) {
   Value images = g.operand(floats, 2, 5);
   RankedTensorType type = tensorType(images);
   int64_t spatial = type.getRank() - 2;
-  bool last = g.random.chance(0.4);
-  int64_t channels = type.getDimSize(last ? spatial + 1 : 1);
+  bool last = g.random.chance(0.4), batchLast = !last && g.random.chance(0.3);
+  int64_t batchDim = batchLast ? spatial + 1 : 0;
+  int64_t channels = type.getDimSize(last ? spatial + 1 : batchLast ? 0 : 1);
   int64_t groups = 1, batchGroups = 1;
   if (int64_t each = g.random.pick({2, 3, 4}); g.random.chance(0.3)) {
     if (g.random.chance(0.5) && channels % each == 0 && channels)
       groups = each;
-    else if (type.getDimSize(0) % each == 0 && type.getDimSize(0))
+    else if (type.getDimSize(batchDim) % each == 0 && type.getDimSize(batchDim))
       batchGroups = each;
   }
   int64_t outputs = g.random.between(1, 5) * groups * batchGroups;
   Shape window, strides, low, high, imageDilation, filterDilation;
   for (int64_t d = 0; d < spatial; ++d) {
-    int64_t size = type.getDimSize(last ? d + 1 : d + 2);
+    int64_t size = type.getDimSize(last || batchLast ? d + 1 : d + 2);
     window.push_back(g.random.between(1, std::clamp<int64_t>(size, 1, 4)));
     strides.push_back(g.random.pick({1, 1, 2, 3}));
     low.push_back(g.random.pick({0, 0, 1, 2, -1}));
@@ -164,6 +165,8 @@ static bool drawConvolution(Grower &g, StringRef name) {
       {"batch_groups", b.getI64IntegerAttr(batchGroups)}};
   if (last)
     attributes.push_back({"channels_last", b.getUnitAttr()});
+  if (batchLast)
+    attributes.push_back({"batch_last", b.getUnitAttr()});
   return g.emit(name, {images, filters}, attributes) != nullptr;
 }
 

@@ -1,4 +1,4 @@
-// dlc bench: times a function by Google Benchmark, beside the machine's limits.
+// dlc bench: times functions by Google Benchmark, beside the machine's limits.
 
 #include "ProgramFlags.h"
 #include "Values.h"
@@ -6,13 +6,16 @@
 #include "IR/Cost.h"
 #include "Pipelines/ParseInput.h"
 #include "cpu/ThreadPool.h"
+#include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "peak/Peak.h"
 #include "llvm/Support/FormatVariadic.h"
+#include "llvm/Support/Regex.h"
 
 #include <benchmark/benchmark.h>
 
 #include <chrono>
 #include <optional>
+#include <sys/resource.h>
 
 using namespace mlir;
 using namespace dlc;
@@ -24,8 +27,16 @@ namespace {
 enum class Format { console, json };
 
 struct BenchFlags {
-  Command command{"bench", "Time a function of a module or of a program"};
+  Command command{"bench", "Time functions of a module or of a program"};
   ProgramFlags program{command};
+  cl::opt<std::string> filter{
+      "filter",
+      command.in,
+      command.of,
+      cl::init("."),
+      cl::value_desc("regex"),
+      cl::desc("Without --function: those whose name it is found in "
+               "(default: all)")};
   cl::opt<double> minTime{"min-time",
                           command.in,
                           command.of,
@@ -72,33 +83,40 @@ std::optional<Cost> costOf(Block &block) {
   return sum;
 }
 
-/// The cost of the module's function that the user names.
-std::optional<Cost> costOf(StringRef text, const ProgramFlags &flags,
-                           StringRef function, Session &session) {
+/// The costs of the module's functions, of those that have one.
+llvm::StringMap<Cost> costsOf(StringRef text, const ProgramFlags &flags,
+                              Session &session) {
+  llvm::StringMap<Cost> costs;
   if (runtime::isProgram(text))
-    return std::nullopt;
+    return costs;
   auto module = parseModule(text, flags.path, session.context());
   auto stage = module->getOperation()->getAttrOfType<StringAttr>("dlc.stage");
   if ((stage && stage.getValue() == name(Stage::lowering)) ||
       failed(runPipeline(*module, Stage::layout, flags.target.pipeline())))
-    return std::nullopt;
-  auto found = module->lookupSymbol<func::FuncOp>(function);
-  return found ? costOf(found.getBody().front()) : std::nullopt;
+    return costs;
+  for (auto function : module->getOps<func::FuncOp>())
+    if (!function.isDeclaration())
+      if (std::optional<Cost> cost = costOf(function.getBody().front()))
+        costs[function.getName()] = *cost;
+  return costs;
 }
 
 /// What is timed.
 class Subject {
 public:
-  Subject(runtime::Execution &execution, ArrayRef<Tensor> inputs)
-      : execution(execution), inputs(execution.device(), inputs) {}
+  Subject(std::shared_ptr<runtime::Execution> execution,
+          ArrayRef<Tensor> inputs)
+      : execution(std::move(execution)),
+        inputs(this->execution->device(), inputs) {}
 
-  /// Seconds of one run on fresh arguments, until its results are computed.
+  const std::string &name() const { return execution->function().name; }
+
+  /// Seconds of one run, until its results are computed.
   runtime::Expected<double> run() {
-    auto arguments = inputs.copy();
-    if (!arguments)
-      return arguments.error();
+    if (auto status = inputs.fill(arguments); !status.ok())
+      return status.error();
     auto start = std::chrono::steady_clock::now();
-    if (auto status = execution.run(*arguments, results); !status.ok())
+    if (auto status = execution->run(arguments, results); !status.ok())
       return status.error();
     if (auto status = waitForResults(); !status.ok())
       return status.error();
@@ -115,12 +133,12 @@ private:
     auto smallest = llvm::min_element(
         results, [](auto &a, auto &b) { return a->bytes() < b->bytes(); });
     std::string bytes(static_cast<size_t>((*smallest)->bytes()), '\0');
-    return execution.device().download(**smallest, bytes.data());
+    return execution->device().download(**smallest, bytes.data());
   }
 
-  runtime::Execution &execution;
+  std::shared_ptr<runtime::Execution> execution;
   Arguments inputs;
-  std::vector<runtime::BufferRef> results;
+  std::vector<runtime::BufferRef> arguments, results;
 };
 
 /// The machine's limits, in seconds.
@@ -138,12 +156,21 @@ struct Limits {
   }
 };
 
-/// One repetition.
+/// How often the system has taken the CPU from this process.
+long involuntarySwitches() {
+  rusage usage = {};
+  getrusage(RUSAGE_SELF, &usage);
+  return usage.ru_nivcsw;
+}
+
+/// One repetition. Its percentiles are those of the runs that nobody disturbed,
+/// if there are enough.
 void measure(benchmark::State &state, Subject &subject,
              const std::optional<Cost> &cost,
              const std::optional<Limits> &limits, std::string &error) {
-  std::vector<double> seconds;
+  std::vector<double> all, undisturbed;
   for (auto _ : state) {
+    long before = involuntarySwitches();
     runtime::Expected<double> time = subject.run();
     if (!time) {
       error = time.message();
@@ -151,13 +178,19 @@ void measure(benchmark::State &state, Subject &subject,
       return;
     }
     state.SetIterationTime(*time);
-    seconds.push_back(*time);
+    all.push_back(*time);
+    if (involuntarySwitches() == before)
+      undisturbed.push_back(*time);
   }
+  constexpr size_t enough = 5;
+  auto &seconds = undisturbed.size() >= enough ? undisturbed : all;
   llvm::sort(seconds);
   auto percentile = [&](size_t p) {
     return seconds[std::min(seconds.size() - 1, seconds.size() * p / 100)];
   };
   using benchmark::Counter;
+  state.counters["disturbed"] =
+      1 - double(undisturbed.size()) / double(all.size());
   state.counters["p50_s"] = percentile(50);
   state.counters["p90_s"] = percentile(90);
   state.counters["p99_s"] = percentile(99);
@@ -169,6 +202,42 @@ void measure(benchmark::State &state, Subject &subject,
     state.counters["roofline"] =
         std::max(cost->flops * limits->perFlop, cost->bytes * limits->perByte) /
         percentile(50);
+}
+
+/// The functions that the user asks for.
+llvm::Expected<std::vector<std::string>> functionsOf(StringRef code,
+                                                     const BenchFlags &flags) {
+  if (!flags.program.function.empty())
+    return std::vector<std::string>{flags.program.function};
+  runtime::Expected<runtime::Program> loaded = runtime::deserialize(code);
+  if (!loaded)
+    return llvm::createStringError(loaded.message());
+  llvm::Regex filter(flags.filter);
+  std::string wrong;
+  if (!filter.isValid(wrong))
+    return llvm::createStringError("--filter: " + wrong);
+  std::vector<std::string> names;
+  for (const runtime::Function &function : loaded->functions)
+    if (filter.match(function.name))
+      names.push_back(function.name);
+  if (names.empty())
+    return llvm::createStringError("no function's name matches '" +
+                                   flags.filter + "'");
+  return names;
+}
+
+/// A function with its arguments.
+llvm::Expected<std::unique_ptr<Subject>> prepare(StringRef code, StringRef name,
+                                                 const ProgramFlags &flags,
+                                                 MLIRContext *context) {
+  auto execution = load(*flags.device(), code, name);
+  if (!execution)
+    return execution.takeError();
+  auto types = argumentTypes((*execution)->function(), context);
+  auto inputs = flags.inputValues(types, context, /*drawsAll=*/true);
+  if (!inputs)
+    return inputs.takeError();
+  return std::make_unique<Subject>(std::move(*execution), *inputs);
 }
 
 } // namespace
@@ -195,20 +264,16 @@ int dlc::tool::runBench(int argc, char **argv) {
   FailureOr<std::string> code = program.programOf(*text, session);
   if (failed(code))
     return 1;
-  auto execution = load(*program.device(), *code, program.function);
-  if (!execution)
-    return fail(execution.takeError());
-  const runtime::Function &function = (*execution)->function();
-  auto inputs = program.inputValues(argumentTypes(function, session.context()),
-                                    session.context(), /*drawsAll=*/true);
-  if (!inputs)
-    return fail(inputs.takeError());
-
-  Subject subject(**execution, *inputs);
-  runtime::Expected<double> first = subject.run();
-  if (!first)
-    return fail(first.message());
-  std::optional<Cost> cost = costOf(*text, program, function.name, session);
+  auto names = functionsOf(*code, flags);
+  if (!names)
+    return fail(names.takeError());
+  std::vector<std::unique_ptr<Subject>> subjects;
+  for (const std::string &name : *names) {
+    auto subject = prepare(*code, name, program, session.context());
+    if (!subject)
+      return fail(subject.takeError());
+    subjects.push_back(std::move(*subject));
+  }
   // A GPU's limits are its own.
   std::optional<Limits> limits;
   if (program.device() == &runtime::hostDevice()) {
@@ -236,14 +301,26 @@ int dlc::tool::runBench(int argc, char **argv) {
     benchmark::AddCustomContext("peak bytes/s", giga(limits->perByte));
   }
   std::string error;
-  benchmark::RegisterBenchmark(function.name.c_str(),
-                               [&](benchmark::State &state) {
-                                 measure(state, subject, cost, limits, error);
-                               })
-      ->UseManualTime()
-      ->MinTime(flags.minTime)
-      ->Repetitions(flags.repetitions)
-      ->Unit(*first < 1e-3 ? benchmark::kMicrosecond : benchmark::kMillisecond);
+  llvm::StringMap<Cost> costs = costsOf(*text, program, session);
+  for (auto &subject : subjects) {
+    runtime::Expected<double> first = subject->run();
+    if (!first)
+      return fail(first.message());
+    std::optional<Cost> cost;
+    if (auto found = costs.find(subject->name()); found != costs.end())
+      cost = found->second;
+    benchmark::RegisterBenchmark(
+        subject->name().c_str(),
+        [&error, &limits, cost,
+         subject = subject.get()](benchmark::State &state) {
+          measure(state, *subject, cost, limits, error);
+        })
+        ->UseManualTime()
+        ->MinTime(flags.minTime)
+        ->Repetitions(flags.repetitions)
+        ->Unit(*first < 1e-3 ? benchmark::kMicrosecond
+                             : benchmark::kMillisecond);
+  }
   benchmark::RunSpecifiedBenchmarks();
   benchmark::Shutdown();
   return error.empty() ? 0 : fail(error);

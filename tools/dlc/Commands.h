@@ -36,6 +36,9 @@ struct Command {
   llvm::cl::cat of{category};
 };
 
+/// How products of f32 are computed on a GPU.
+enum class Precision { exact, tf32 };
+
 /// The options that say what code is made for.
 struct TargetFlags {
   explicit TargetFlags(Command &command);
@@ -47,7 +50,8 @@ struct TargetFlags {
 
   llvm::cl::opt<std::string> target, cpu;
   llvm::cl::opt<bool> fast;
-  llvm::cl::opt<int64_t> tapeLimit;
+  llvm::cl::opt<Precision> precision;
+  llvm::cl::opt<int64_t> tapeLimit, memoryLimit;
   llvm::cl::opt<bool> verify;
 };
 

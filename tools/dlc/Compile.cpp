@@ -90,12 +90,14 @@ int dlc::tool::runExplain(int argc, char **argv) {
   Command command("explain", "Print a row a kernel, then the memory plan");
   cl::opt<std::string> path(cl::Positional, cl::Required, command.in,
                             command.of, cl::desc("M.mlir"));
-  if (!command.parse(argc, argv))
+  TargetFlags flags(command);
+  if (!command.parse(argc, argv) || !flags.check())
     return 1;
   Session session;
+  PipelineOptions options = flags.pipeline();
   OwningOpRef<ModuleOp> module = session.parseFile(path);
-  if (!module || failed(runPipeline(*module, Stage::layout)) ||
-      failed(explain(*module, llvm::outs())))
+  if (!module || failed(runPipeline(*module, Stage::layout, options)) ||
+      failed(explain(*module, options, llvm::outs())))
     return 1;
   return 0;
 }

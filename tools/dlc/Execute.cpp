@@ -51,17 +51,20 @@ Arguments::Arguments(runtime::Device &device, ArrayRef<Tensor> values)
     images.push_back(value.toBytes());
 }
 
-runtime::Expected<std::vector<runtime::BufferRef>> Arguments::copy() const {
-  std::vector<runtime::BufferRef> buffers;
-  for (const std::string &image : images) {
-    auto buffer = device.allocate(image.size());
-    if (!buffer)
-      return buffer.error();
-    if (auto status = device.upload(image.data(), **buffer); !status.ok())
+runtime::Status
+Arguments::fill(std::vector<runtime::BufferRef> &buffers) const {
+  buffers.resize(images.size());
+  for (auto [buffer, image] : llvm::zip(buffers, images)) {
+    if (buffer)
+      continue;
+    auto fresh = device.allocate(image.size());
+    if (!fresh)
+      return fresh.error();
+    if (auto status = device.upload(image.data(), **fresh); !status.ok())
       return status.error();
-    buffers.push_back(std::move(*buffer));
+    buffer = std::move(*fresh);
   }
-  return buffers;
+  return {};
 }
 
 llvm::Expected<SmallVector<Tensor>>
@@ -70,14 +73,13 @@ dlc::tool::execute(runtime::Execution &execution, ArrayRef<Tensor> inputs,
   using Clock = std::chrono::steady_clock;
   runtime::Device &device = execution.device();
   Arguments given(device, inputs);
-  std::vector<runtime::BufferRef> results;
+  std::vector<runtime::BufferRef> arguments, results;
   for (int64_t run = 0; run < repeat; ++run) {
-    auto arguments = given.copy();
-    if (!arguments)
-      return toError(arguments);
+    if (auto status = given.fill(arguments); !status.ok())
+      return llvm::createStringError(status.message());
     auto start = Clock::now();
     runtime::Status status =
-        execution.run(*arguments, results, timing ? &timing->profile : nullptr);
+        execution.run(arguments, results, timing ? &timing->profile : nullptr);
     if (!status.ok())
       return llvm::createStringError(status.message());
     if (timing)

@@ -25,8 +25,9 @@ class Arguments {
 public:
   Arguments(runtime::Device &device, llvm::ArrayRef<Tensor> values);
 
-  /// Fresh buffers, which a run may take for results.
-  runtime::Expected<std::vector<runtime::BufferRef>> copy() const;
+  /// Puts a fresh copy in the place of each buffer that is missing: all of
+  /// them at first, later those that a run has taken for results.
+  runtime::Status fill(std::vector<runtime::BufferRef> &buffers) const;
 
 private:
   runtime::Device &device;
@@ -40,9 +41,9 @@ struct Timing {
   runtime::Profile profile;
 };
 
-/// Runs `repeat` times, each time on fresh copies of the inputs, so that
-/// donation takes place; the results are the last run's. Fills `timing` if it
-/// is not null.
+/// Runs `repeat` times, each time on the same inputs, of which those that are
+/// donated are copied again; the results are the last run's. Fills `timing` if
+/// it is not null.
 llvm::Expected<llvm::SmallVector<Tensor>>
 execute(runtime::Execution &execution, llvm::ArrayRef<Tensor> inputs,
         int64_t repeat, Timing *timing, mlir::MLIRContext *context);

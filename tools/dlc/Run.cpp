@@ -171,10 +171,17 @@ runProgram(const RunFlags &flags, StringRef program, MLIRContext *context) {
   return std::move(*results);
 }
 
+/// What products whose operands are rounded to tf32 (10 bits of fraction, 2^-11
+/// each) may differ by, relative to a result's largest element.
+static constexpr double tf32Difference = 0x1p-9;
+
 /// Compares result by result; the exit status.
 static int compareResults(const RunFlags &flags, ArrayRef<Tensor> got,
                           ArrayRef<Tensor> expected) {
   int status = 0;
+  double rtol = flags.rtol;
+  if (flags.program.target.precision == Precision::tf32)
+    rtol = std::max(rtol, tf32Difference);
   for (auto [i, pair] : llvm::enumerate(llvm::zip_equal(got, expected))) {
     auto &[jit, reference] = pair;
     Difference worst = compare(jit, reference);
@@ -187,8 +194,7 @@ static int compareResults(const RunFlags &flags, ArrayRef<Tensor> got,
     auto within = [](double difference, double bound) {
       return bound > 0 && difference <= bound;
     };
-    bool ok = within(worst.ulps, flags.ulp) ||
-              within(worst.relative, flags.rtol) ||
+    bool ok = within(worst.ulps, flags.ulp) || within(worst.relative, rtol) ||
               within(worst.absolute, flags.atol);
     llvm::outs() << llvm::format("differs by up to %g ulp, relative %g",
                                  worst.ulps, worst.relative)

@@ -65,15 +65,30 @@ TargetFlags::TargetFlags(Command &command)
           cl::desc("The CPU (default: this one)")),
       fast("fast", command.in, command.of,
            cl::desc("Let multiplications and additions contract")),
+      precision("precision", command.in, command.of, cl::init(Precision::exact),
+                cl::desc("cuda: how products of f32 are computed"),
+                cl::values(clEnumValN(Precision::exact, "exact",
+                                      "as the type says (default)"),
+                           clEnumValN(Precision::tf32, "tf32",
+                                      "on tensor cores, operands rounded to 10 "
+                                      "bits of fraction"))),
       tapeLimit("tape-limit", command.in, command.of,
                 cl::init(defaultTapeLimit), cl::value_desc("bytes"),
                 cl::desc("What tapes of loops without max_trips may take")),
+      memoryLimit("memory-limit", command.in, command.of,
+                  cl::init(noMemoryLimit), cl::value_desc("bytes"),
+                  cl::desc("What values between kernels may take: where it is "
+                           "too little, some are computed again")),
       verify("verify-contracts", command.in, command.of,
              cl::desc("Check each stage's contract after it")) {}
 
 bool TargetFlags::check() const {
   if (tapeLimit < 0) {
     fail("--tape-limit must not be negative, got " + Twine(tapeLimit));
+    return false;
+  }
+  if (memoryLimit < 0) {
+    fail("--memory-limit must not be negative, got " + Twine(memoryLimit));
     return false;
   }
   StringRef arch = target;
@@ -99,6 +114,8 @@ PipelineOptions TargetFlags::pipeline() const {
   options.target = target;
   options.cpu = codegen().cpu;
   options.tapeLimit = tapeLimit;
+  options.memoryLimit = memoryLimit;
+  options.tf32 = precision == Precision::tf32;
   options.verifyContracts = verify;
   return options;
 }

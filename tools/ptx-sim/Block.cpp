@@ -11,9 +11,10 @@ Block::Block(Grid &grid, int64_t number)
   id = {number % launch.grid.x, number / launch.grid.x % launch.grid.y,
         number / launch.grid.x / launch.grid.y};
   ++grid.counts.blocks;
-  int64_t bytes = grid.machine.module().sharedBytes;
+  const Module &module = grid.machine.module();
+  int64_t bytes = module.sharedBytesOf(grid.kernel);
   if (launch.dynamicShared > 0)
-    bytes = dynamicSharedOffset(grid.machine.module()) + launch.dynamicShared;
+    bytes = dynamicSharedOffset(module, grid.kernel) + launch.dynamicShared;
   shared = std::make_shared<Allocation>("shared memory", bytes);
   threads.resize(launch.block.count());
   for (size_t i = 0; i < threads.size(); ++i) {

@@ -16,8 +16,9 @@ inline constexpr uint64_t sharedBase = uint64_t(1) << 60,
                           localBase = uint64_t(1) << 61;
 
 /// Dynamic shared memory follows all static one.
-inline int64_t dynamicSharedOffset(const Module &module) {
-  return (module.sharedBytes + 15) / 16 * 16;
+inline int64_t dynamicSharedOffset(const Module &module,
+                                   const Function &kernel) {
+  return (module.sharedBytesOf(kernel) + 15) / 16 * 16;
 }
 
 /// One launch, and what its blocks share.

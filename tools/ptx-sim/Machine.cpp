@@ -66,10 +66,14 @@ Status Machine::launch(const Launch &launch) {
   if (kernel->maxThreads && launch.block.count() > kernel->maxThreads)
     return error("it is compiled for at most " +
                  std::to_string(kernel->maxThreads) + " threads a block");
+  int64_t fixed = code->sharedBytesOf(*kernel);
+  if (fixed > limits.staticSharedBytes)
+    return error("its variables take " + std::to_string(fixed) +
+                 " bytes of shared memory, of at most " +
+                 std::to_string(limits.staticSharedBytes));
   if (launch.dynamicShared < 0 ||
-      code->sharedBytes + launch.dynamicShared > limits.sharedBytes)
-    return error("it needs " +
-                 std::to_string(code->sharedBytes + launch.dynamicShared) +
+      fixed + launch.dynamicShared > limits.sharedBytes)
+    return error("it needs " + std::to_string(fixed + launch.dynamicShared) +
                  " bytes of shared memory, of which there are " +
                  std::to_string(limits.sharedBytes));
   int64_t parameters = 0;

@@ -22,6 +22,8 @@ struct Limits {
   /// Of one launch, by lanes.
   int64_t instructions = 2'000'000'000;
   int64_t sharedBytes = 228 << 10;
+  /// What variables may take of it: ptxas refuses more.
+  int64_t staticSharedBytes = 48 << 10;
   /// Of one thread.
   int64_t localBytes = 512 << 10;
   int64_t callDepth = 64;

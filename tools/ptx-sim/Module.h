@@ -251,6 +251,9 @@ struct Function {
   /// `paramBytes` a call.
   std::vector<const Variable *> inputs, outputs;
   int64_t paramBytes = 0, localBytes = 0;
+  /// Where an entry's own static .shared variables end; they follow the
+  /// module's.
+  int64_t sharedBytes = 0;
   /// .reqntid and .maxntid; 0 where nothing is said.
   int64_t required[3] = {0, 0, 0};
   int64_t maxThreads = 0;
@@ -267,10 +270,15 @@ struct Module {
   std::string version, target;
   std::vector<std::unique_ptr<Function>> functions;
   std::vector<std::unique_ptr<Variable>> variables;
-  /// Of all .global and .const variables; of all static .shared ones.
+  /// Of all .global and .const variables; of the static .shared ones that stand
+  /// in no entry.
   int64_t globalBytes = 0, sharedBytes = 0;
   std::vector<std::string> files;
 
+  /// The static shared memory of a launch.
+  int64_t sharedBytesOf(const Function &entry) const {
+    return entry.sharedBytes > sharedBytes ? entry.sharedBytes : sharedBytes;
+  }
   const Function *find(std::string_view name) const;
   /// "mlp.cpp:12 (PTX line 34)".
   std::string describe(const Position &position) const;

@@ -103,8 +103,9 @@ uint64_t Block::addressOf(Thread &thread, const Operand &operand) {
   case Space::constant:
     return grid.machine.moduleBase + offset;
   case Space::shared:
-    return variable.isExtern ? dynamicSharedOffset(grid.machine.module())
-                             : offset;
+    return variable.isExtern
+               ? dynamicSharedOffset(grid.machine.module(), grid.kernel)
+               : offset;
   case Space::local:
     return thread.frames.back().local + offset;
   default:

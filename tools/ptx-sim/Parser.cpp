@@ -2,6 +2,7 @@
 
 #include "ptx-sim/ParserState.h"
 
+#include <algorithm>
 #include <charconv>
 
 namespace dlc::ptxsim {
@@ -186,16 +187,28 @@ const Variable *Parser::variable(Space space, bool isExtern) {
     initialise(*made);
 
   // Where it lies.
-  int64_t *size = space == Space::shared  ? &module->sharedBytes
-                  : space == Space::local ? &current->localBytes
-                  : space == Space::param ? &current->paramBytes
-                                          : &module->globalBytes;
+  // An entry's shared variables take no memory of other entries' blocks.
+  bool isOfEntry = space == Space::shared && current && current->isEntry;
+  if (isOfEntry)
+    current->sharedBytes = module->sharedBytesOf(*current);
+  else if (space == Space::shared && anyEntryShares())
+    fail("'" + made->name + "' stands after an entry's own shared variables");
+  int64_t *size = isOfEntry                ? &current->sharedBytes
+                  : space == Space::shared ? &module->sharedBytes
+                  : space == Space::local  ? &current->localBytes
+                  : space == Space::param  ? &current->paramBytes
+                                           : &module->globalBytes;
   made->offset = alignTo(*size, made->alignment);
   *size = made->offset + made->bytes;
   scopes.back().variables[made->name] = made.get();
   auto &owner = current ? current->variables : module->variables;
   owner.push_back(std::move(made));
   return owner.back().get();
+}
+
+bool Parser::anyEntryShares() const {
+  return std::any_of(module->functions.begin(), module->functions.end(),
+                     [](const auto &f) { return f->sharedBytes > 0; });
 }
 
 void Parser::variables(Space space, bool isExtern) {

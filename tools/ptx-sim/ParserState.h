@@ -74,6 +74,7 @@ private:
   void requirements();
   const Variable *variable(Space space, bool isExtern = false);
   void variables(Space space, bool isExtern = false);
+  bool anyEntryShares() const;
   void initialise(Variable &variable);
 
   // A function's body.

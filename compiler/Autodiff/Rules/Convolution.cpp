@@ -14,6 +14,7 @@
 // brought to the one above by transposes, which `graph` combines.
 
 #include "Autodiff/Rules/Rules.h"
+#include "mlir/Dialect/Utils/IndexingUtils.h"
 
 using namespace mlir;
 using namespace dlc;
@@ -31,43 +32,48 @@ struct Numbers {
 class Layout {
 public:
   Layout(ConvolutionOp op)
-      : last(op.getChannelsLast()), rank(tensorType(op.getImages()).getRank()) {
-  }
+      : channelsLast(op.getChannelsLast()), batchLast(op.getBatchLast()),
+        rank(tensorType(op.getImages()).getRank()) {}
 
-  /// [N, spatial…, C] to [N, C, spatial…].
+  /// [N, spatial…, C] or [C, spatial…, N] to [N, C, spatial…].
   Term images(Term x) const {
-    Dims order{0, rank - 1};
-    llvm::append_range(order, llvm::seq<int64_t>(1, rank - 1));
-    return last ? transpose(x, order) : x;
+    return isFirst() ? x : transpose(x, imageOrder());
   }
   Term backToImages(Term x) const {
-    Dims order{0};
-    llvm::append_range(order, llvm::seq<int64_t>(2, rank));
-    order.push_back(1);
-    return last ? transpose(x, order) : x;
+    return isFirst() ? x : transpose(x, invertPermutationVector(imageOrder()));
   }
   /// [spatial…, C, O] to [O, C, spatial…].
   Term filters(Term w) const {
     Dims order{rank - 1, rank - 2};
     llvm::append_range(order, llvm::seq<int64_t>(0, rank - 2));
-    return last ? transpose(w, order) : w;
+    return channelsLast ? transpose(w, order) : w;
   }
   Term backToFilters(Term w) const {
     Dims order = llvm::to_vector(llvm::seq<int64_t>(2, rank));
     llvm::append_range(order, ArrayRef<int64_t>{1, 0});
-    return last ? transpose(w, order) : w;
+    return channelsLast ? transpose(w, order) : w;
   }
 
   /// The convolution of operands with the channels first.
   Term convolve(Term x, Term w, const Numbers &n) const {
-    Term y = x.make<ConvolutionOp>(
-        backToImages(x), backToFilters(w), n.strides, n.low, n.high,
-        n.imageDilation, n.filterDilation, n.groups, n.batchGroups, last);
+    Term y =
+        x.make<ConvolutionOp>(backToImages(x), backToFilters(w), n.strides,
+                              n.low, n.high, n.imageDilation, n.filterDilation,
+                              n.groups, n.batchGroups, channelsLast, batchLast);
     return images(y);
   }
 
 private:
-  bool last;
+  bool isFirst() const { return !channelsLast && !batchLast; }
+  Dims imageOrder() const {
+    Dims order{0, rank - 1};
+    if (batchLast)
+      std::swap(order[0], order[1]);
+    llvm::append_range(order, llvm::seq<int64_t>(1, rank - 1));
+    return order;
+  }
+
+  bool channelsLast, batchLast;
   int64_t rank;
 };
 } // namespace

@@ -179,6 +179,14 @@ static void addConvolutions(std::vector<Case> &cases) {
             "strides [2] low [0] high [1] image_dilation [1] "
             "filter_dilation [1] groups 2 batch_groups 1 channels_last",
             "2x3x6"},
+           {"batch_last", "3x4x5x2", "2x3x2x2",
+            "strides [1, 2] low [1, 0] high [0, 1] image_dilation [2, 1] "
+            "filter_dilation [1, 1] groups 1 batch_groups 1 batch_last",
+            "2x7x3x2"},
+           {"grouped_batch_last", "4x5x2", "6x2x2",
+            "strides [2] low [0] high [1] image_dilation [1] "
+            "filter_dilation [1] groups 2 batch_groups 1 batch_last",
+            "6x3x2"},
            {"no_space", "2x3", "4x3",
             "strides [] low [] high [] image_dilation [] "
             "filter_dilation [] groups 1 batch_groups 1",

@@ -71,6 +71,31 @@ TEST_F(ErrorBounds, FunctionsMayMissByAFewUnits) {
   EXPECT_FALSE(accepts(text, {1.5}, [](double y) { return up(y, 40); }));
 }
 
+// 0 * 1e30 * 1e30: in another order it is no number.
+TEST_F(ErrorBounds, ProductsThatMayOverflowAreUnbounded) {
+  constexpr StringRef text = R"(
+    func.func @f(%x: tensor<3xf32>) -> tensor<f32> {
+      %0 = dlc.reduce mul %x dims [0] : tensor<3xf32> to tensor<f32>
+      return %0 : tensor<f32>
+    })";
+  EXPECT_TRUE(accepts(text, {0, 1e30, 1e30}, [](double) { return NAN; }));
+  EXPECT_FALSE(accepts(text, {0, 1e10, 1e10}, [](double) { return NAN; }));
+}
+
+// Computed numbers that are equal differ in each sample; which of them is the
+// first follows from that (seed 57137 of dlc-smith).
+TEST_F(ErrorBounds, TiesMayBeBroken) {
+  constexpr StringRef text = R"(
+    func.func @f(%x: tensor<8xf32>) -> tensor<8xi1> {
+      %0 = dlc.exponential %x : tensor<8xf32>
+      %1:2 = dlc.sort %0, %0 dim 0 descending : tensor<8xf32>, tensor<8xf32>
+      %2 = dlc.magnitude_mask %1#1 drop 1 : tensor<8xf32> to tensor<8xi1>
+      return %2 : tensor<8xi1>
+    })";
+  EXPECT_TRUE(accepts(text, std::vector<double>(8, 0.5),
+                      [](double y) { return 1 - y; }));
+}
+
 // 1e4 + 1 - 1e4: the sum is off by units of 1e4, the result by no more.
 TEST_F(ErrorBounds, CancellationMakesTheBoundLarger) {
   constexpr StringRef text = R"(

@@ -113,4 +113,44 @@ TEST(Mlp, ALabelOutOfRangeLeavesTheModelAlone) {
   EXPECT_EQ(training.bits(), before);
 }
 
+/// The losses of a deep network's first steps.
+std::vector<float> deepLosses(int64_t memoryLimit) {
+  Generator rng(3);
+  nn::Sequential model{
+      nn::Linear(64, 64, rng), nn::Tanh(), nn::Linear(64, 64, rng), nn::Tanh(),
+      nn::Linear(64, 64, rng), nn::Tanh(), nn::Linear(64, 64, rng), nn::Tanh(),
+      nn::Linear(64, 64, rng), nn::Tanh(), nn::Linear(64, 64, rng), nn::Tanh()};
+  optim::SGD optimizer(model, {.lr = 0.05});
+  auto step = compile(
+      [&](const Tensor &x) {
+        auto [loss, gradients] = valueAndGrad([&](nn::Module &model) {
+          return mean(square(model(x) - x));
+        })(model);
+        optimizer.update(model, gradients);
+        return loss;
+      },
+      {.state = {model, optimizer}, .memoryLimit = memoryLimit});
+  Tensor x = tensor(pattern(512 * 64, 7), {512, 64});
+  std::vector<float> losses;
+  for (int i = 0; i < 3; ++i)
+    losses.push_back(step(x).item<float>());
+  return losses;
+}
+
+TEST(MemoryLimit, ChangesNoBits) {
+  std::string error;
+  try {
+    deepLosses(1);
+  } catch (const Error &thrown) {
+    error = thrown.what();
+  }
+  size_t number = error.find("take ");
+  ASSERT_NE(number, std::string::npos) << error;
+  EXPECT_NE(error.find("mlp_test.cpp:"), std::string::npos) << error;
+  int64_t least = std::stoll(error.substr(number + 5));
+  // Six activations take 786 KB, and so do their gradients.
+  EXPECT_LT(least, 700'000);
+  EXPECT_EQ(deepLosses(least), deepLosses(INT64_MAX));
+}
+
 } // namespace

@@ -262,6 +262,20 @@ TEST(Control, BarriersOfSomeWarps) {
   EXPECT_EQ(run.get<uint32_t>(0)[70], 102u);
 }
 
+TEST(Control, SharedVariablesAreTheirEntrys) {
+  std::string text = kernel("  .shared .align 4 .b8 own[40000];\n"
+                            "  st.shared.u32 [own], 1;\n"
+                            "  ld.shared.u32 %r1, [own];\n"
+                            "  st.global.u32 [%rd0], %r1;");
+  // The memory of the second entry is not the first one's.
+  std::string second = text.substr(text.find(".visible"));
+  second.replace(second.find("entry k"), 7, "entry other");
+  Simulation run(text + second);
+  run.out<uint32_t>(1).go(1);
+  EXPECT_TRUE(run.faults().empty()) << run.complaints();
+  EXPECT_EQ(run.get<uint32_t>(0)[0], 1u);
+}
+
 TEST(Control, DynamicSharedMemoryFollowsTheStatic) {
   Simulation run(kernel(R"(
   st.shared.u32 [fixed], 1;

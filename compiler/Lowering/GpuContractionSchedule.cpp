@@ -1,0 +1,95 @@
+#include "Lowering/GpuContractionSchedule.h"
+
+#include "llvm/Support/MathExtras.h"
+
+using namespace mlir;
+using namespace dlc;
+
+/// Below so many multiply-adds a launch is mostly its own start.
+static constexpr int64_t tinyWork = 1 << 12;
+
+/// Multiprocessors of the card that is thought of, and the schedulers of each.
+/// The grid must not depend on the card that is there, or bits would.
+static constexpr int64_t processors = 108, schedulers = 4;
+
+namespace {
+struct Shape {
+  int64_t lanesM, lanesN, perM, perN, warpsM, warpsN;
+};
+} // namespace
+
+// Larger tiles first: they win a tie.
+static constexpr Shape fmaShapes[] = {
+    {4, 8, 8, 8, 4, 2}, {4, 8, 8, 8, 4, 1}, {4, 8, 8, 8, 2, 2},
+    {4, 8, 8, 8, 2, 1}, {4, 8, 8, 8, 1, 2}, {4, 8, 4, 4, 4, 2},
+    {4, 8, 4, 4, 2, 2}, {8, 4, 8, 4, 2, 1}, {4, 8, 4, 4, 1, 2},
+    {8, 4, 4, 4, 2, 1}, {4, 8, 4, 4, 2, 1}, {4, 8, 4, 4, 1, 1}};
+// A chunk has two f64.
+static constexpr Shape doubleShapes[] = {
+    {4, 8, 4, 4, 4, 2}, {4, 8, 4, 4, 2, 2}, {8, 4, 4, 4, 2, 1},
+    {4, 8, 4, 4, 2, 1}, {4, 8, 4, 2, 2, 1}, {4, 8, 4, 2, 1, 1}};
+// Lanes are those of mma's result: 8 rows, 4 pairs of columns.
+static constexpr Shape tensorShapes[] = {{8, 4, 8, 8, 2, 4},
+                                         {8, 4, 8, 8, 2, 2},
+                                         {8, 4, 4, 8, 2, 2},
+                                         {8, 4, 4, 8, 2, 1},
+                                         {8, 4, 4, 8, 1, 2}};
+
+static GpuMath mathOf(const GpuProduct &p, const GpuTarget &target) {
+  Type element = p.a.element;
+  if (target.sm < 80)
+    return GpuMath::fma;
+  if (element.isF16() || element.isBF16())
+    return GpuMath::half;
+  return element.isF32() && target.tf32 ? GpuMath::tf32 : GpuMath::fma;
+}
+
+/// Whether cp.async can bring the operand: as it is stored, 4 bytes at least.
+static bool canCopy(const GpuOperand &operand, const GpuTile &tile) {
+  int64_t bytes = operand.element.getIntOrFloatBitWidth() / 8;
+  return bytes == tile.storedBytes() && operand.unit * bytes >= 4;
+}
+
+/// In cycles, roughly: the busiest scheduler's instructions.
+static double cost(const GpuProduct &p, const GpuTile &t) {
+  int64_t tiles = p.batch * llvm::divideCeil(p.rows, t.rows()) *
+                  llvm::divideCeil(p.columns, t.columns());
+  int64_t blocks = llvm::divideCeil(tiles, processors);
+  int64_t warps = llvm::divideCeil(blocks * t.warpsM * t.warpsN, schedulers);
+  // A k: multiply-adds, loads from shared memory, copies into it.
+  double copies = double(t.rows() + t.columns()) / t.threads();
+  return warps * (t.perM * t.perN + t.perM + t.perN + copies);
+}
+
+std::optional<GpuTile> dlc::chooseTile(const GpuProduct &p,
+                                       const GpuTarget &target) {
+  if (p.batch * p.rows * p.columns * p.depth < tinyWork)
+    return std::nullopt;
+  GpuTile tile;
+  tile.math = mathOf(p, target);
+  Type element = p.a.element;
+  MLIRContext *context = element.getContext();
+  tile.stored = element.isF64() ? element
+                : tile.math == GpuMath::half
+                    ? Type(IntegerType::get(context, 16))
+                    : Float32Type::get(context);
+  tile.async = target.sm >= 80 && (canCopy(p.a, tile) || canCopy(p.b, tile));
+  tile.stages = tile.async ? 3 : 2;
+
+  ArrayRef<Shape> shapes = tile.math != GpuMath::fma ? ArrayRef(tensorShapes)
+                           : element.isF64()         ? ArrayRef(doubleShapes)
+                                                     : ArrayRef(fmaShapes);
+  std::optional<GpuTile> best;
+  for (const Shape &s : shapes) {
+    GpuTile t = tile;
+    t.lanesM = s.lanesM;
+    t.lanesN = s.lanesN;
+    t.perM = s.perM;
+    t.perN = s.perN;
+    t.warpsM = s.warpsM;
+    t.warpsN = s.warpsN;
+    if (!best || cost(p, t) < cost(p, *best))
+      best = t;
+  }
+  return best;
+}

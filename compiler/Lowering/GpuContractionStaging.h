@@ -1,0 +1,97 @@
+// Copies of an operand's tile from global to shared memory.
+//
+// In shared memory an operand lies as it does in global memory, so that a copy
+// moves up to 16 bytes and nothing is transposed:
+//
+// - along depth: 64 bytes of k for each row, four chunks. Chunk c of row r lies
+//   at place c ^ (r / 2 % 4): eight rows at one k, which is what lanes read at
+//   once, then lie in different banks, and so do the lanes of a copy.
+// - along rows: the rows for each k. Scalar code reads neighbouring rows of one
+//   k: no conflicts. Tensor cores read 8 (tf32: 4) k at once, so their chunks
+//   are shuffled by k.
+//
+// Beyond the matrix a copy reads its last row or k again: what is computed from
+// it is not used. Only tensor cores, which always add 16 (8) products, need
+// zeros for the k that are not there.
+
+#ifndef DLC_COMPILER_LOWERING_GPUCONTRACTIONSTAGING_H
+#define DLC_COMPILER_LOWERING_GPUCONTRACTIONSTAGING_H
+
+#include "Lowering/GpuContractionMemory.h"
+#include "Lowering/GpuContractionSchedule.h"
+
+namespace dlc {
+
+/// Where an operand's tile lies in shared memory.
+struct SharedLayout {
+  SharedLayout(const GpuTile &tile, bool alongDepth, int64_t rows);
+
+  bool alongDepth;
+  /// Rows of the tile, and its k.
+  int64_t rows, depth;
+  int64_t bytes, chunk;
+
+  /// From a row to the next, or from a k to the next.
+  int64_t pitch() const { return alongDepth ? depthBytes : rows * bytes; }
+  bool isShuffled() const { return mask != 0; }
+  /// The chunk of row (along depth) or k (along rows) `line` is exclusive-or'ed
+  /// with this.
+  mlir::Value shuffle(GpuMemory &m, mlir::Value line) const;
+  /// The same for a number; shuffle(x + y) = shuffle(x) ^ shuffle(y) if x and y
+  /// have no bits in common.
+  int64_t shuffle(int64_t line) const;
+
+private:
+  /// shuffle(line) = (line >> shift & mask) << left.
+  int64_t shift = 0, mask = 0, left = 0;
+};
+
+class Staging {
+public:
+  /// Of tiles of `rows` rows, at `offset` bytes of a stage.
+  Staging(KernelFunction &kernel, const GpuOperand &operand,
+          const GpuTile &tile, int64_t rows, int64_t offset);
+
+  /// Before the loop: the tile's first row, and this thread's number.
+  void begin(mlir::Value batch, mlir::Value row0, mlir::Value thread);
+
+  bool isAsync() const { return async; }
+  mlir::Type element() const { return operand.element; }
+  /// Starts the copies of the tile of k from `k0` on.
+  void copyAsync(mlir::Value k0, mlir::Value stage);
+  /// The same in two halves: from global memory, and into shared memory.
+  llvm::SmallVector<mlir::Value> fetch(mlir::Value k0);
+  void put(mlir::ValueRange values, mlir::Value stage);
+
+  const SharedLayout layout;
+  const int64_t offset;
+
+private:
+  /// What a thread copies at once.
+  struct Copy {
+    llvm::SmallVector<mlir::Value> rowPart;
+    mlir::Value k, shared;
+  };
+  /// Where it comes from; sets `exists` if the elements may be none.
+  mlir::Value source(const Copy &copy, mlir::Value k0, mlir::Value &exists);
+  void whenUsed(llvm::function_ref<void()> body);
+  bool needsZeros() const {
+    return tile.math != GpuMath::fma && operand.depth % layout.depth != 0;
+  }
+
+  KernelFunction &kernel;
+  GpuMemory m;
+  const GpuOperand &operand;
+  const GpuTile &tile;
+  bool async;
+  /// Elements that are copied at once, at most a chunk.
+  int64_t unit;
+  /// Copies of all threads.
+  int64_t total;
+  mlir::Value pointer, isUsed;
+  llvm::SmallVector<Copy> copies;
+};
+
+} // namespace dlc
+
+#endif // DLC_COMPILER_LOWERING_GPUCONTRACTIONSTAGING_H

@@ -62,7 +62,8 @@ structureOf(KernelOp kernel, const llvm::DenseMap<Operation *, int64_t> &ids) {
   std::string text;
   llvm::raw_string_ostream os(text);
   os << stringifyEmitter(kernel.getEmitter()) << "\n";
-  for (unsigned i : streamsOf(kernel).set_bits())
+  llvm::SmallBitVector streams = streamsOf(kernel);
+  for (unsigned i : streams.set_bits())
     os << "streams " << i << "\n";
   for (Type type : bodyOf(kernel).getArgumentTypes())
     os << type << "\n";

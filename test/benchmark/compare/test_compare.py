@@ -36,6 +36,9 @@ class Parsing(unittest.TestCase):
                 '{"name": "b", "skipped": "cores busy"}\n')
         self.assertEqual([case["name"] for case in parse_lines(text)], ["a"])
 
+    def test_bench_that_was_cut_off_gives_nothing(self):
+        self.assertEqual(runs.parse_bench('{"context": {'), [])
+
     def test_bench_gives_the_median_repetition(self):
         runs = [{"name": f"f/repeats:{i}", "run_type": "iteration", "p50_s": s,
                  "flops": 1e-3 / s} for i, s in enumerate((3e-3, 1e-3, 2e-3))]

@@ -37,7 +37,7 @@ class Parsing(unittest.TestCase):
         self.assertEqual([case["name"] for case in parse_lines(text)], ["a"])
 
     def test_bench_that_was_cut_off_gives_nothing(self):
-        self.assertEqual(runs.parse_bench('{"context": {'), [])
+        self.assertEqual(parse_bench('{"context": {'), [])
 
     def test_bench_gives_the_median_repetition(self):
         runs = [{"name": f"f/repeats:{i}", "run_type": "iteration", "p50_s": s,

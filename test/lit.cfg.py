@@ -41,7 +41,7 @@ config.substitutions += [
                           if config.sanitize else "")),
     ("%python", config.python),
     # Random graphs to draw: a sanitized build is slow.
-    ("%graphs", "20" if config.sanitize else "300"),
+    ("%graphs", "20" if config.sanitize else "1000"),
     # Where a CUDA driver lies that executes on ptx-sim.
     ("%fake-libcuda", os.path.join(config.binary_dir, "lib", "fake-libcuda")),
 ]

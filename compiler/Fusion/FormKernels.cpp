@@ -272,6 +272,8 @@ KernelFormer::reasonToEnd(ArrayRef<Value> results,
                                        : "feeds a convolution";
       if (isa<ScanOp, IfOp, WhileOp, YieldOp>(user))
         return "feeds a loop";
+      if (isa<KernelOp>(user))
+        return "feeds a chain of products";
       if (isa<ReduceOp>(user))
         return "feeds a reduction";
       if (soloEmitter(user))

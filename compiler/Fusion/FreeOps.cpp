@@ -25,7 +25,7 @@ std::optional<Emitter> dlc::soloEmitter(Operation *op) {
 
 bool dlc::isNode(Operation *op) {
   return isa<ReshapeOp, OptimizationBarrierOp, PrintOp, ScanOp, IfOp, WhileOp,
-             EmptyTapeOp>(op);
+             EmptyTapeOp, KernelOp>(op);
 }
 
 bool dlc::movesElements(Operation *op) {

@@ -26,7 +26,8 @@ inline bool isProduct(mlir::Operation *op) {
 /// memory.
 std::optional<Emitter> soloEmitter(mlir::Operation *op);
 
-/// Ops that are nodes of the launch list: an alias, a loop, something printed.
+/// Ops that are nodes of the launch list: an alias, a loop, something printed,
+/// a kernel that stands already.
 bool isNode(mlir::Operation *op);
 
 /// Ops that move elements without computing any.

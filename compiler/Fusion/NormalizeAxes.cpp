@@ -100,6 +100,8 @@ struct NormalizeDot : OpRewritePattern<DotGeneralOp> {
                                 PatternRewriter &b) const override {
     if (isNormal(op))
       return b.notifyMatchFailure(op, "already in normal form");
+    if (isa<KernelOp>(op->getParentOp()))
+      return b.notifyMatchFailure(op, "a chain has a form of its own");
     Location loc = op.getLoc();
     SmallVector<int64_t> m, n;
     Side lhs = normalizeSide(b, loc, op.getLhs(), op.getLhsBatch(),

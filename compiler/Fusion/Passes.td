@@ -135,6 +135,28 @@ def SinkTransposes : Pass<"dlc-sink-transposes"> {
   let dependentDialects = ["::dlc::DlcDialect"];
 }
 
+def SinkReshapes : Pass<"dlc-sink-reshapes"> {
+  let summary = "Move reshapes of repeated values behind the ops that read them";
+  let description = [{
+    Those ops are then fused with the repetition.
+
+    Before:
+    ```
+    %b = dlc.broadcast_in_dim %g dims [0, 2] : tensor<3x8xf32> to tensor<3x2x8xf32>
+    %r = dlc.reshape %b : tensor<3x2x8xf32> to tensor<6x8xf32>
+    %y = dlc.multiply %r, %x : tensor<6x8xf32>
+    ```
+    After:
+    ```
+    %b = dlc.broadcast_in_dim %g dims [0, 2] : tensor<3x8xf32> to tensor<3x2x8xf32>
+    %s = dlc.reshape %x : tensor<6x8xf32> to tensor<3x2x8xf32>
+    %m = dlc.multiply %b, %s : tensor<3x2x8xf32>
+    %y = dlc.reshape %m : tensor<3x2x8xf32> to tensor<6x8xf32>
+    ```
+  }];
+  let dependentDialects = ["::dlc::DlcDialect"];
+}
+
 def NormalizeAxes : Pass<"dlc-normalize-axes"> {
   let summary = "Bring contractions and reductions into the emitters' forms";
   let description = [{
@@ -159,10 +181,58 @@ def NormalizeAxes : Pass<"dlc-normalize-axes"> {
   let dependentDialects = ["::dlc::DlcDialect"];
 }
 
+def SinkSplits : Pass<"dlc-sink-splits"> {
+  let summary = "Move reshapes that split the first dimension behind row ops";
+  let description = [{
+    What follows a product of [batch, length, features], computed as one of
+    [batch · length, features], can then be its epilogue.
+
+    Before:
+    ```
+    %r = dlc.reshape %z : tensor<6x5xf32> to tensor<2x3x5xf32>
+    %y = dlc.negate %r : tensor<2x3x5xf32>
+    ```
+    After:
+    ```
+    %n = dlc.negate %z : tensor<6x5xf32>
+    %y = dlc.reshape %n : tensor<6x5xf32> to tensor<2x3x5xf32>
+    ```
+  }];
+  let dependentDialects = ["::dlc::DlcDialect"];
+}
+
+def FormChains : Pass<"dlc-form-chains", "::mlir::func::FuncOp"> {
+  let summary = "Form kernels of products with a softmax between them";
+  let description = [{
+    A product whose left operand is computed, row by row and with an exponential,
+    from other products becomes one kernel with them: attention, forward and
+    backward. Transposes of what it reads and writes move into it.
+    FormChains.cpp opens with the conditions.
+
+    Before:
+    ```
+    %s = dlc.dot_general %q, %k ... : ... to tensor<4x32x32xf32>
+    %p = dlc.exponential %s : tensor<4x32x32xf32>
+    %o = dlc.dot_general %p, %v ... : ... to tensor<4x32x8xf32>
+    ```
+    After:
+    ```
+    %o = dlc.kernel chain(%q, %k, %v) ends "..." {
+    ^bb0(%a: ..., %b: ..., %c: ...):
+      %s = dlc.dot_general %a, %b ... : ... to tensor<4x32x32xf32>
+      %p = dlc.exponential %s : tensor<4x32x32xf32>
+      %w = dlc.dot_general %p, %c ... : ... to tensor<4x32x8xf32>
+      dlc.yield %w : tensor<4x32x8xf32>
+    } : ...
+    ```
+  }];
+  let dependentDialects = ["::dlc::DlcDialect"];
+}
+
 def FormKernels : Pass<"dlc-form-kernels", "::mlir::func::FuncOp"> {
   let summary = "Group ops into kernels";
   let description = [{
-    Fusion is decided here and nowhere else. A contraction or a reduction
+    Fusion is decided here, but for chains (dlc-form-chains). A contraction or a reduction
     collects the pointwise ops that read it; a group of pointwise ops with one
     reader moves into that reader. Index maps, constants and scalars are cloned
     into each reader. FormKernels.cpp opens with the algorithm.

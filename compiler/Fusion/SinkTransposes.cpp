@@ -3,6 +3,14 @@
 //
 //   conv -> transpose -> relu -> transpose -> conv   =>   conv -> relu -> conv
 //
+// Where one operand comes through a transpose and another one does not, as
+// where gradients leave a classifier and meet an activation in a convolution's
+// layout, the other one's computation is moved into that layout, from the place
+// where it is smallest:
+//
+//   select(transpose x, window y) -> transpose   =>   select(x, window
+//   transpose y)
+//
 // Only for values of three or more dimensions: a matrix's transpose is absorbed
 // by the contraction that reads it. What is left and moves dimensions of size 1
 // alone is a reshape.
@@ -21,10 +29,15 @@ namespace dlc {
 using namespace mlir;
 using namespace dlc;
 
+/// Marks, within the pass, a transpose that `Lift` has placed.
+static constexpr llvm::StringLiteral placedAttr = "dlc.placed";
+
 /// The transpose that `v` is, unless it has too few dimensions.
 static TransposeOp sinkable(Value v) {
   auto op = v.getDefiningOp<TransposeOp>();
-  return op && op.getPermutation().size() >= 3 ? op : TransposeOp();
+  return op && op.getPermutation().size() >= 3 && !op->hasAttr(placedAttr)
+             ? op
+             : TransposeOp();
 }
 
 static SmallVector<int64_t> permute(ArrayRef<int64_t> values,
@@ -43,39 +56,49 @@ static bool showsOrder(Operation *op) {
   return isa<PrintOp, CheckIndexOp, AssertFiniteOp>(op);
 }
 
+/// `v`, of the transpose's result shape, in the shape before it; null if that
+/// would need another transpose.
+static Value before(OpBuilder &b, Value v, ArrayRef<int64_t> order,
+                    ArrayRef<int64_t> shape, bool build) {
+  auto type = tensorType(v).clone(shape);
+  if (auto transpose = v.getDefiningOp<TransposeOp>())
+    return transpose.getPermutation() == order ? transpose.getOperand()
+                                               : Value();
+  if (auto constant = v.getDefiningOp<ConstantOp>()) {
+    auto value = dyn_cast<SplatElementsAttr>(constant.getValue());
+    if (!value)
+      return {};
+    return build ? b.create<ConstantOp>(constant.getLoc(), type,
+                                        value.resizeSplat(type))
+                 : v;
+  }
+  if (auto broadcast = v.getDefiningOp<BroadcastInDimOp>()) {
+    SmallVector<int64_t> dims = permute(order, broadcast.getDimensions());
+    if (!llvm::is_sorted(dims))
+      return {};
+    return build ? b.create<BroadcastInDimOp>(broadcast.getLoc(), type,
+                                              broadcast.getOperand(), dims)
+                 : v;
+  }
+  return {};
+}
+
+/// A window's taps are combined in row-major order: the dimensions that it
+/// spans must stay in order.
+static bool keepsTapOrder(ArrayRef<int64_t> window, ArrayRef<int64_t> order) {
+  SmallVector<int64_t> spanned;
+  for (auto [d, from] : llvm::enumerate(order))
+    if (window[d] > 1)
+      spanned.push_back(from);
+  return llvm::is_sorted(spanned);
+}
+
 namespace {
 /// pointwise(transpose x, transpose y, c) => transpose(pointwise(x, y, c')) if
 /// all operands are transposed alike, or repeat a value or a few dimensions.
 struct SinkThroughPointwise : RewritePattern {
   explicit SinkThroughPointwise(MLIRContext *context)
       : RewritePattern(MatchAnyOpTypeTag(), 1, context) {}
-
-  /// `v`, of the transpose's result shape, in the shape before it; null if that
-  /// would need another transpose.
-  static Value before(PatternRewriter &b, Value v, ArrayRef<int64_t> order,
-                      ArrayRef<int64_t> shape, bool build) {
-    auto type = tensorType(v).clone(shape);
-    if (auto transpose = v.getDefiningOp<TransposeOp>())
-      return transpose.getPermutation() == order ? transpose.getOperand()
-                                                 : Value();
-    if (auto constant = v.getDefiningOp<ConstantOp>()) {
-      auto value = dyn_cast<SplatElementsAttr>(constant.getValue());
-      if (!value)
-        return {};
-      return build ? b.create<ConstantOp>(constant.getLoc(), type,
-                                          value.resizeSplat(type))
-                   : v;
-    }
-    if (auto broadcast = v.getDefiningOp<BroadcastInDimOp>()) {
-      SmallVector<int64_t> dims = permute(order, broadcast.getDimensions());
-      if (!llvm::is_sorted(dims))
-        return {};
-      return build ? b.create<BroadcastInDimOp>(broadcast.getLoc(), type,
-                                                broadcast.getOperand(), dims)
-                   : v;
-    }
-    return {};
-  }
 
   LogicalResult matchAndRewrite(Operation *op,
                                 PatternRewriter &b) const override {
@@ -162,16 +185,6 @@ struct SinkThroughReduce : OpRewritePattern<ReduceOp> {
   }
 };
 
-/// A window's taps are combined in row-major order: the dimensions that it
-/// spans must stay in order.
-bool keepsTapOrder(ArrayRef<int64_t> window, ArrayRef<int64_t> order) {
-  SmallVector<int64_t> spanned;
-  for (auto [d, from] : llvm::enumerate(order))
-    if (window[d] > 1)
-      spanned.push_back(from);
-  return llvm::is_sorted(spanned);
-}
-
 struct SinkThroughReduceWindow : OpRewritePattern<ReduceWindowOp> {
   using OpRewritePattern::OpRewritePattern;
   LogicalResult matchAndRewrite(ReduceWindowOp op,
@@ -232,6 +245,105 @@ struct TransposeOfUnits : OpRewritePattern<TransposeOp> {
   }
 };
 
+/// Moves the other operands of an op that reads a transpose to before it.
+class Lift {
+public:
+  Lift(Operation *op, TransposeOp transpose)
+      : op(op), order(transpose.getPermutation()),
+        inverse(invertPermutationVector(order)), b(op) {}
+
+  /// Whether it can be done, with no more elements to transpose than `op` has,
+  /// and helps: the result is transposed.
+  bool isWorthwhile() {
+    auto isTranspose = [](Operation *user) { return isa<TransposeOp>(user); };
+    int64_t size = tensorType(op->getResult(0)).getNumElements();
+    return llvm::any_of(op->getUsers(), isTranspose) && run(/*build=*/false) &&
+           moved <= size;
+  }
+  /// False if there is nothing to move, or something cannot be.
+  bool run(bool build) {
+    bool any = false;
+    for (OpOperand &operand : op->getOpOperands()) {
+      Value v = operand.get();
+      if (before(b, v, order, shapeBefore(v), /*build=*/false))
+        continue;
+      Value lifted = v.getDefiningOp<TransposeOp>() ? Value() : lift(v, build);
+      if (!lifted)
+        return false;
+      if (build)
+        operand.set(b.create<TransposeOp>(op->getLoc(), lifted, order));
+      any = true;
+    }
+    return any;
+  }
+
+private:
+  SmallVector<int64_t> shapeBefore(Value v) {
+    return permute(tensorType(v).getShape(), inverse);
+  }
+
+  /// `v` in the layout before the transpose.
+  Value lift(Value v, bool build) {
+    if (Value known = before(b, v, order, shapeBefore(v), build))
+      return known;
+    Operation *op = v.getDefiningOp();
+    bool isOurs = op && op->getBlock() == this->op->getBlock() &&
+                  v.hasOneUse() && op->getNumResults() == 1;
+    if (isOurs && op->hasTrait<Pointwise>() && !showsOrder(op))
+      return liftPointwise(op, build);
+    if (auto pad = dyn_cast_if_present<PadOp>(op); pad && isOurs) {
+      Value operand = lift(pad.getOperand(), build);
+      if (!operand || !build)
+        return operand;
+      return b.create<PadOp>(
+          pad.getLoc(), operand, pad.getValue(), permute(pad.getLow(), inverse),
+          permute(pad.getHigh(), inverse), permute(pad.getInterior(), inverse));
+    }
+    auto window = dyn_cast_if_present<ReduceWindowOp>(op);
+    if (window && isOurs && keepsTapOrder(window.getWindow(), order)) {
+      Value operand = lift(window.getOperand(), build);
+      if (!operand || !build)
+        return operand;
+      return b.create<ReduceWindowOp>(window.getLoc(), window.getKind(),
+                                      operand,
+                                      permute(window.getWindow(), inverse),
+                                      permute(window.getStrides(), inverse),
+                                      permute(window.getDilations(), inverse),
+                                      permute(window.getLow(), inverse),
+                                      permute(window.getHigh(), inverse));
+    }
+    // Here it is transposed.
+    moved += tensorType(v).getNumElements();
+    if (!build)
+      return v;
+    auto placed = b.create<TransposeOp>(v.getLoc(), v, inverse);
+    placed->setAttr(placedAttr, b.getUnitAttr());
+    return placed;
+  }
+
+  Value liftPointwise(Operation *op, bool build) {
+    SmallVector<Value> operands;
+    for (Value operand : op->getOperands()) {
+      operands.push_back(lift(operand, build));
+      if (!operands.back())
+        return {};
+    }
+    if (!build)
+      return op->getResult(0);
+    auto type = tensorType(op->getResult(0));
+    return b
+        .create(op->getLoc(), op->getName().getIdentifier(), operands,
+                TypeRange(type.clone(permute(type.getShape(), inverse))),
+                op->getAttrs())
+        ->getResult(0);
+  }
+
+  Operation *op;
+  SmallVector<int64_t> order, inverse;
+  OpBuilder b;
+  int64_t moved = 0;
+};
+
 struct SinkTransposes : dlc::impl::SinkTransposesBase<SinkTransposes> {
   void runOnOperation() override {
     RewritePatternSet sinking(&getContext()), units(&getContext());
@@ -240,10 +352,33 @@ struct SinkTransposes : dlc::impl::SinkTransposesBase<SinkTransposes> {
                 SinkThroughSelectAndScatter>(&getContext());
     // Afterwards: nothing sinks through a reshape.
     units.add<TransposeOfUnits>(&getContext());
-    for (RewritePatternSet *patterns : {&sinking, &units})
-      if (failed(applyPatternsAndFoldGreedily(getOperation(),
-                                              std::move(*patterns))))
+    FrozenRewritePatternSet sink(std::move(sinking)), finish(std::move(units));
+    do {
+      if (failed(applyPatternsAndFoldGreedily(getOperation(), sink)))
         return signalPassFailure();
+    } while (liftOne());
+    getOperation()->walk([](TransposeOp op) { op->removeAttr(placedAttr); });
+    if (failed(applyPatternsAndFoldGreedily(getOperation(), finish)))
+      signalPassFailure();
+  }
+
+  /// Each time one op that reads a transpose can sink it afterwards.
+  bool liftOne() {
+    return getOperation()
+        ->walk([](Operation *op) {
+          if (!op->hasTrait<Pointwise>() || op->getNumResults() != 1 ||
+              showsOrder(op))
+            return WalkResult::advance();
+          for (Value operand : op->getOperands())
+            if (TransposeOp transpose = sinkable(operand)) {
+              if (!Lift(op, transpose).isWorthwhile())
+                break;
+              Lift(op, transpose).run(/*build=*/true);
+              return WalkResult::interrupt();
+            }
+          return WalkResult::advance();
+        })
+        .wasInterrupted();
   }
 };
 } // namespace

@@ -102,7 +102,8 @@ def Dlc_EmitterEnum : Dlc_Enum<"Emitter", [
   I32EnumAttrCase<"map", 0>, I32EnumAttrCase<"row", 1>,
   I32EnumAttrCase<"column", 2>, I32EnumAttrCase<"contraction", 3>,
   I32EnumAttrCase<"window", 4>, I32EnumAttrCase<"scatter", 5>,
-  I32EnumAttrCase<"sort", 6>, I32EnumAttrCase<"cumulative", 7>]>;
+  I32EnumAttrCase<"sort", 6>, I32EnumAttrCase<"cumulative", 7>,
+  I32EnumAttrCase<"chain", 8>]>;
 def Dlc_Emitter : EnumAttr<Dlc_Dialect, Dlc_EmitterEnum, "emitter">;
 
 //===-- Traits and base classes --------------------------------------------===//

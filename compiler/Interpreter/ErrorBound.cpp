@@ -36,6 +36,16 @@ static void include(const Tensor &value, Tensor &least, Tensor &most) {
   }
 }
 
+/// The smallest positive number of the elements' type.
+static double smallestOf(RankedTensorType type) {
+  auto element = cast<FloatType>(type.getElementType());
+  APFloat smallest = APFloat::getSmallest(element.getFloatSemantics());
+  bool losesInfo;
+  smallest.convert(APFloat::IEEEdouble(), APFloat::rmNearestTiesToEven,
+                   &losesInfo);
+  return smallest.convertToDouble();
+}
+
 void ErrorBound::sample(int64_t count) {
   ranges.resize(forms.size());
   for (; samples < count; ++samples)
@@ -64,8 +74,9 @@ double ErrorBound::bound(int64_t result, int64_t position) const {
         sum += least.ints[position] != most.ints[position];
       else if (double x = least.floats[position], y = most.floats[position];
                !sameBits(x, y))
-        // Both zeros: no distance, but not one of them.
-        sum += std::max(2 * (y - x), 0x1p-1074);
+        // Both zeros, or numbers that underflow: a step of the type may lie
+        // between them.
+        sum += std::max(2 * (y - x), smallestOf(least.type));
     }
   return sum;
 }

@@ -1,13 +1,50 @@
 #include "Layout/Contract.h"
 
+#include "IR/Chain.h"
 #include "IR/Dlc.h"
+#include "IR/PackedMatrix.h"
 
 using namespace mlir;
 using namespace dlc;
 
+/// Products of arguments, row operations, products of these; see IR/Chain.h.
+static LogicalResult verifyChain(KernelOp kernel) {
+  Block &body = kernel.getBody().front();
+  auto fail = [](Operation *op) {
+    return op->emitError() << "[layout] a chain may not hold this: ";
+  };
+  SmallVector<DotGeneralOp> scores(llvm::make_filter_range(
+      body.getOps<DotGeneralOp>(),
+      [](DotGeneralOp dot) { return chainPartOf(dot) == ChainPart::scores; }));
+  if (scores.empty())
+    return kernel.emitError() << "[layout] a chain without scores";
+  ArrayRef<int64_t> root = scores.front().getType().getShape();
+  for (Operation &op : body.without_terminator()) {
+    if (auto dot = dyn_cast<DotGeneralOp>(op)) {
+      std::optional<ChainPart> part = chainPartOf(dot);
+      ArrayRef<int64_t> shape = part == ChainPart::scores
+                                    ? dot.getType().getShape()
+                                    : tensorType(dot.getLhs()).getShape();
+      if (!part || shape != root)
+        return fail(dot) << "a product that is not in normal form";
+    } else if (auto reduce = dyn_cast<ReduceOp>(op)) {
+      if (tensorType(reduce.getOperand()).getShape() != root ||
+          reduce.getDimensions() !=
+              ArrayRef<int64_t>{static_cast<int64_t>(root.size()) - 1})
+        return fail(reduce) << "a reduction of these dimensions";
+    } else if (!op.hasTrait<Pointwise>() &&
+               !isa<ConstantOp, IotaOp, BroadcastInDimOp, TransposeOp>(op)) {
+      return fail(&op) << op.getName();
+    }
+  }
+  return success();
+}
+
 static LogicalResult verifyKernel(KernelOp kernel) {
   Block &body = kernel.getBody().front();
   Emitter emitter = kernel.getEmitter();
+  if (emitter == Emitter::chain)
+    return verifyChain(kernel);
   auto fail =
       [](Operation *op) {
         return op->emitError()
@@ -18,7 +55,8 @@ static LogicalResult verifyKernel(KernelOp kernel) {
   SmallVector<ConvolutionOp> convolutions;
   for (Operation &op : body.without_terminator()) {
     if ((op.hasTrait<Composite>() && !isa<GeluOp>(op)) ||
-        isa<ReshapeOp, ScanOp, KernelOp>(op))
+        isa<ScanOp, KernelOp>(op) ||
+        (isa<ReshapeOp>(op) && !(op.hasOneUse() && stripsOf(op.getResult(0)))))
       return fail(&op) << op.getName();
     if (auto reduce = dyn_cast<ReduceOp>(op))
       reduces.push_back(reduce);
@@ -61,7 +99,9 @@ static LogicalResult verifyKernel(KernelOp kernel) {
     DotGeneralOp dot = dots.front();
     auto isArgument = [](Value v) { return isa<BlockArgument>(v); };
     if (dot.getLhsBatch().size() > 1 || dot.getLhsContract().size() != 1 ||
-        !isArgument(dot.getLhs()) || !isArgument(dot.getRhs()))
+        !isArgument(dot.getLhs()) ||
+        !(isArgument(dot.getRhs()) ||
+          (stripsOf(dot.getRhs()) && dot.getRhsContract().front() == 0)))
       return fail(dot) << "a contraction that is not in normal form";
     allowed = {dot.getType().getShape()};
   }

@@ -13,7 +13,10 @@ namespace dlc {
 ///  * row: every reduce removes the same trailing dimensions of the root;
 ///  * column: every reduce removes the same single, not last, dimension;
 ///  * contraction: one dot_general of at most one batch dimension, on body
-///    arguments; the rest is pointwise on its result's shape.
+///    arguments, the right one perhaps in strips (IR/PackedMatrix.h); the rest
+///    is pointwise on its result's shape;
+///  * chain: products of arguments, row operations on them, and products of
+///    these with arguments (IR/Chain.h).
 mlir::LogicalResult verifyLayoutContract(mlir::ModuleOp module);
 
 } // namespace dlc

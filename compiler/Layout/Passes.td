@@ -31,4 +31,43 @@ def CollapseDims : Pass<"dlc-collapse-dims", "::mlir::func::FuncOp"> {
   let dependentDialects = ["::dlc::DlcDialect"];
 }
 
+def PackLoopWeights : Pass<"dlc-pack-loop-weights", "::mlir::func::FuncOp"> {
+  let summary = "Pack the weights that a loop's products read, before the loop";
+  let description = [{
+    A product with many columns reads its right operand in strips of columns. One
+    that is the same in all trips of a scan is packed once by a kernel of its
+    own, if each trip would transpose it or find its rows far apart. For CPUs. No
+    bit changes.
+
+    Before:
+    ```
+    %y = dlc.scan 8 init(%h) over() with(%w) {
+    ^bb0(%a: tensor<32x128xf32>, %b: tensor<128x128xf32>):
+      %c = dlc.kernel contraction(%a, %b) {
+      ^bb0(%p: tensor<32x128xf32>, %q: tensor<128x128xf32>):
+        %d = dlc.dot_general %p, %q batch [] x [] contract [1] x [1] : …
+        dlc.yield %d : tensor<32x128xf32>
+      } : (tensor<32x128xf32>, tensor<128x128xf32>) -> tensor<32x128xf32>
+      dlc.yield %c : tensor<32x128xf32>
+    } : …
+    ```
+    After:
+    ```
+    %s = dlc.kernel map(%w) ends "packed once for a loop" {
+    ^bb0(%q: tensor<2x64x128xf32>):
+      %t = dlc.transpose %q perm [0, 2, 1] : tensor<2x64x128xf32> to tensor<2x128x64xf32>
+      dlc.yield %t : tensor<2x128x64xf32>
+    } : (tensor<128x128xf32>) -> tensor<2x128x64xf32>
+    %y = dlc.scan 8 init(%h) over() with(%w, %s) {
+    ^bb0(%a: tensor<32x128xf32>, %b: tensor<128x128xf32>, %z: tensor<2x128x64xf32>):
+      %c = dlc.kernel contraction(%a, %z) {
+      ^bb0(%p: tensor<32x128xf32>, %q: tensor<2x128x64xf32>):
+        %t = dlc.transpose %q perm [1, 0, 2] : tensor<2x128x64xf32> to tensor<128x2x64xf32>
+        %m = dlc.reshape %t : tensor<128x2x64xf32> to tensor<128x128xf32>
+        %d = dlc.dot_general %p, %m batch [] x [] contract [1] x [0] : …
+    ```
+  }];
+  let dependentDialects = ["::dlc::DlcDialect"];
+}
+
 #endif // DLC_LAYOUT_PASSES

@@ -61,7 +61,7 @@ FailureOr<int64_t> ColumnEmitter::run() {
     width *= 4;
   chains = std::max<int64_t>(1, 4 * k.lanes() / width);
   // Scratch would have to hold the columns: dear values are computed again.
-  passes = planPasses(k.body(), shape, /*keepDear=*/false);
+  passes = planPasses(k.body(), shape);
 
   int64_t items = llvm::divideCeil(shape.back(), width);
   for (auto [d, size] : llvm::enumerate(shape.drop_back()))

@@ -16,10 +16,11 @@
 // The micro-kernel leaves sums in scratch on the stack, which the epilogue
 // reads back from the first level of the cache. It costs a load and a store an
 // element of C against K multiply-adds, and in return micro-kernels know
-// nothing of epilogues and neither of them is unrolled into the other. All
-// products of a program share a handful of micro-kernels. They take A as rows
-// that start anywhere, and B as a strip; where the elements of these come from
-// is known to the packing routines and `rowStarts` alone.
+// nothing of epilogues and neither of them is unrolled into the other. Where
+// the sums are the result, it stores them there. All products of a program
+// share a handful of micro-kernels. They take A as rows that start anywhere,
+// and B as a strip; where the elements of these come from is known to the
+// packing routines and `rowStarts` alone.
 //
 // The order in which an element is summed depends on shapes and layouts alone:
 // blocks of 512 k, each a chain of multiply-adds from 0, added in order. Where
@@ -27,158 +28,10 @@
 // lanes hold neighbouring k instead: `lanes` chains, blocks of 2048, then a
 // fixed tree. Nothing else, neither tiles nor registers, enters the sums.
 
-#include "Lowering/ContractionKernels.h"
-#include "Lowering/ContractionSchedule.h"
-#include "Lowering/ExpressionEmitter.h"
-#include "Lowering/Kernel.h"
-
-#include "mlir/Dialect/Arith/IR/Arith.h"
-#include "mlir/Dialect/MemRef/IR/MemRef.h"
-#include "mlir/Dialect/SCF/IR/SCF.h"
-#include "mlir/Dialect/Vector/IR/VectorOps.h"
-
-#include <functional>
+#include "Lowering/ContractionEmitter.h"
 
 using namespace mlir;
 using namespace dlc;
-
-namespace {
-
-class ContractionEmitter {
-public:
-  ContractionEmitter(KernelFunction &kernel, DotGeneralOp dot)
-      : kernel(kernel), b(kernel.builder), loc(kernel.loc()), p(dot),
-        s(p, kernel.registers), expressions(kernel) {}
-
-  int64_t emit();
-
-private:
-  /// A buffer on the stack.
-  struct Scratch {
-    Value memref;
-    FlatMatrix shape;
-  };
-  /// Tiles that are computed together.
-  struct Run {
-    Value batch;
-    Value strip0, strip1;
-    Value group0, group1;
-    /// The tile after them.
-    Value next;
-  };
-  /// A group of rows times a strip of columns for some k.
-  struct Step {
-    Value batch;
-    Value strip;
-    /// The strip's vectors of columns.
-    Value unit0, unit1;
-    Value group;
-    /// The group's first row.
-    Value row;
-    Value k0, count;
-    /// Add to the sums of the blocks before.
-    Value accumulate;
-    /// Where the block of A that is packed starts.
-    Value panel;
-    /// Where the sums start.
-    Value sums;
-  };
-
-  Value constant(int64_t value) { return kernel.constant(value); }
-  Value add(Value x, Value y) {
-    return b.createOrFold<arith::AddIOp>(loc, x, y);
-  }
-  Value sub(Value x, Value y) {
-    return b.createOrFold<arith::SubIOp>(loc, x, y);
-  }
-  Value mul(Value x, int64_t y) {
-    return b.createOrFold<arith::MulIOp>(loc, x, constant(y));
-  }
-  Value div(Value x, int64_t y) {
-    return b.createOrFold<arith::DivUIOp>(loc, x, constant(y));
-  }
-  Value rem(Value x, int64_t y) {
-    return b.createOrFold<arith::RemUIOp>(loc, x, constant(y));
-  }
-  Value min(Value x, Value y) {
-    return b.createOrFold<arith::MinSIOp>(loc, x, y);
-  }
-  Value next(Value x) { return add(x, constant(1)); }
-  Value compare(arith::CmpIPredicate predicate, Value x, Value y) {
-    return b.createOrFold<arith::CmpIOp>(loc, predicate, x, y);
-  }
-  Value start(const Split &split, Value i) {
-    return div(mul(i, split.total), split.count);
-  }
-  void call(func::FuncOp callee, ValueRange operands) {
-    b.create<func::CallOp>(loc, callee, operands);
-  }
-  void ifThenElse(Value condition, function_ref<void()> then,
-                  function_ref<void()> otherwise = {});
-  /// body(c) for the one of `cases` that `selector` equals.
-  void select(Value selector, ArrayRef<int64_t> cases,
-              function_ref<void(int64_t)> body);
-
-  ModuleOp module() { return kernel.function->getParentOfType<ModuleOp>(); }
-  Value flatInput(Value operand);
-  Scratch scratch(FlatMatrix shape);
-  Value asOperand(Value memref);
-  Value batchOf(Value batch, const FlatMatrix &matrix) {
-    return mul(batch, matrix.size / p.batch);
-  }
-  /// The first row of a group, and the first that it adds to the result.
-  Value firstRow(Value group) {
-    return min(mul(group, s.groupRows), constant(p.rows - s.groupRows));
-  }
-
-  Run runAt(Value t);
-  void packRows(const Run &run, Value k0, Value k1);
-  void packStrip(const Step &step, Value k0, Value k1);
-  void packColumns(const Step &step, Value k0, Value k1);
-  void packTransposed(const Step &step, Value k0, Value k1);
-  void packForDots(const Step &step, Value k0, Value k1);
-
-  void compute(const Run &run);
-  void rowStarts(const Step &step);
-  void multiplyColumns(const Step &step);
-  void multiplyDots(const Step &step);
-  void callGemm(const Step &step, Value isLast, Value units,
-                ArrayRef<int64_t> widths, GemmKernel spec, ValueRange operands);
-  void clear();
-  void transpose(const Step &step);
-  void epilogue(const Step &step);
-  void epilogueAt(const Step &step, Value m, Value n, Value at, Value mask);
-
-  int64_t packedK() const { return std::min(p.k, s.blockK); }
-  /// Elements of a group's sums for a strip.
-  int64_t sumsOfGroup() const {
-    return (p.swapped ? llvm::alignTo(s.groupRows, p.lanes) : s.groupRows) *
-           sums.shape.row;
-  }
-
-  KernelFunction &kernel;
-  OpBuilder &b;
-  Location loc;
-  Product p;
-  Schedule s;
-  ExpressionEmitter expressions;
-
-  Value aFlat, bFlat;
-  /// As micro-kernels take them: packed or in place.
-  Value aOperand, bOperand, sumsOperand;
-  /// Where the rows of a group start in A.
-  Value starts;
-  /// [group][k][row of the group].
-  Scratch band;
-  /// k × columns, after `lanes` rows for what comes before an overlap; or
-  /// [k / lanes][column][lanes] for dots.
-  Scratch strip;
-  /// [strip][group][row of the group][column of the strip], or those of one
-  /// group if there is one block of k; turned if the product is swapped.
-  Scratch sums, turned;
-};
-
-} // namespace
 
 void ContractionEmitter::ifThenElse(Value condition, function_ref<void()> then,
                                     function_ref<void()> otherwise) {
@@ -252,154 +105,96 @@ ContractionEmitter::Run ContractionEmitter::runAt(Value t) {
   return run;
 }
 
-//===-- Packing -----------------------------------------------------------===//
-
-/// Copies k in [k0, k1) of the run's rows. Whole vectors are copied; what is
-/// too much of one, the next overwrites.
-void ContractionEmitter::packRows(const Run &run, Value k0, Value k1) {
-  int64_t lanes =
-      std::min<int64_t>(p.lanes, llvm::bit_ceil(uint64_t(s.groupRows)));
-  CopyKernel spec{p.element,
-                  lanes,
-                  Split{s.groupRows, lanes}.largest(),
-                  /*masked=*/s.groupRows % lanes != 0,
-                  {p.a.size, p.a.column, 1},
-                  band.shape};
-  func::FuncOp callee = getCopyKernel(module(), spec);
-  Value from = add(batchOf(run.batch, p.a), mul(k0, p.a.column));
-  kernel.forEach(run.group0, run.group1, 1, [&](Value group) {
-    Value row = firstRow(group);
-    Value to = mul(sub(group, run.group0), packedK() * s.groupRows);
-    Value readable = sub(constant(p.rows), row);
-    Value start = add(from, row);
-    Value count = sub(k1, k0);
-    call(callee, {aFlat, start, readable, band.memref, to, count});
-  });
-}
-
-/// Copies k in [k0, k1) of the strip.
-void ContractionEmitter::packStrip(const Step &step, Value k0, Value k1) {
-  if (p.dots)
-    packForDots(step, k0, k1);
-  else if (p.b.column == 1)
-    packColumns(step, k0, k1);
-  else
-    packTransposed(step, k0, k1);
-}
-
-/// The different lengths of a split's parts.
-static SmallVector<int64_t> lengths(const Split &split) {
-  SmallVector<int64_t> result = {split.largest()};
-  if (split.smallest() != split.largest())
-    result.push_back(split.smallest());
-  return result;
-}
-
-void ContractionEmitter::packColumns(const Step &step, Value k0, Value k1) {
-  Value column = mul(step.unit0, p.lanes);
-  Value from = add(add(batchOf(step.batch, p.b), mul(k0, p.b.row)), column);
-  select(sub(step.unit1, step.unit0), lengths(s.strips), [&](int64_t units) {
-    CopyKernel spec{p.element,
-                    p.lanes,
-                    units,
-                    p.columns % p.lanes != 0,
-                    {p.b.size, p.b.row, 1},
-                    strip.shape};
-    Value readable = sub(constant(p.columns), column);
-    Value count = sub(k1, k0);
-    call(getCopyKernel(module(), spec),
-         {bFlat, from, readable, strip.memref,
-          constant(p.lanes * strip.shape.row), count});
-  });
-}
-
-/// B is contiguous along k. The last vector of k may overlap the one before:
-/// what is written twice is equal, and does not lie before the scratch.
-void ContractionEmitter::packTransposed(const Step &step, Value k0, Value k1) {
-  int64_t size = std::min(p.k, p.lanes);
-  TransposeKernel spec{
-      p.element, p.lanes, size, size, {p.b.size, p.b.column, 1}, strip.shape};
-  func::FuncOp callee = getTransposeKernel(module(), spec);
-  kernel.forEach(step.unit0, step.unit1, 1, [&](Value unit) {
-    Value column = mul(unit, p.lanes);
-    Value last = sub(constant(p.columns - 1), column);
-    Value from = add(batchOf(step.batch, p.b), mul(column, p.b.column));
-    Value to = mul(sub(unit, step.unit0), p.lanes);
-    kernel.forEach(k0, k1, p.lanes, [&](Value k) {
-      k = min(k, constant(p.k - size));
-      Value row = add(sub(k, k0), constant(p.lanes));
-      Value source = add(from, k);
-      Value target = add(to, mul(row, strip.shape.row));
-      call(callee, {bFlat, source, last, strip.memref, target});
-    });
-  });
-}
-
-void ContractionEmitter::packForDots(const Step &step, Value k0, Value k1) {
-  TransposeKernel spec{
-      p.element,  p.lanes, p.columns, p.columns, {p.b.size, p.b.row, 1},
-      strip.shape};
-  func::FuncOp callee = getTransposeKernel(module(), spec);
-  kernel.forEach(k0, k1, p.lanes, [&](Value k) {
-    Value from = add(batchOf(step.batch, p.b), mul(k, p.b.row));
-    Value last = sub(constant(p.k - 1), k);
-    Value to = mul(sub(k, k0), p.columns);
-    call(callee, {bFlat, from, last, strip.memref, to});
-  });
-}
-
 //===-- Multiplication ----------------------------------------------------===//
 
 void ContractionEmitter::compute(const Run &run) {
-  bool blocks = p.k > s.blockK;
   Value end = constant(p.k), size = constant(s.blockK);
-  auto forEachBlock = [&](function_ref<void(Value, Value)> body) {
-    if (!blocks)
-      return body(constant(0), end);
-    kernel.forEach(constant(0), end, s.blockK,
-                   [&](Value k0) { body(k0, min(add(k0, size), end)); });
+  auto computeBlock = [&](Value k0, Value k1) {
+    if (p.dots)
+      computeDots(run, k0, k1);
+    else
+      computeColumns(run, k0, k1);
   };
-  forEachBlock([&](Value k0, Value k1) {
-    if (s.packsA)
-      packRows(run, k0, k1);
-    kernel.forEach(run.strip0, run.strip1, 1, [&](Value strip) {
-      Step step;
-      step.batch = run.batch;
-      step.strip = strip;
-      step.unit0 = start(s.strips, strip);
-      step.unit1 = start(s.strips, next(strip));
-      step.k0 = k0;
-      step.count = sub(k1, k0);
-      step.accumulate = compare(arith::CmpIPredicate::ne, k0, constant(0));
-      if (s.packsB)
-        packStrip(step, k0, k1);
-      Value block = mul(sub(strip, run.strip0), s.groupsOfBand());
-      kernel.forEach(run.group0, run.group1, 1, [&](Value group) {
-        Value ofRun = sub(group, run.group0);
-        step.group = group;
-        step.row = firstRow(group);
-        step.panel = mul(ofRun, packedK() * s.groupRows);
-        step.sums =
-            blocks ? mul(add(block, ofRun), sumsOfGroup()) : constant(0);
+  if (!blocks())
+    return computeBlock(constant(0), end);
+  kernel.forEach(constant(0), end, s.blockK,
+                 [&](Value k0) { computeBlock(k0, min(add(k0, size), end)); });
+}
+
+/// Adds the k in [k0, k1) to a run; then its epilogue, if they are the last.
+void ContractionEmitter::computeColumns(const Run &run, Value k0, Value k1) {
+  if (s.packsA && s.bandRow)
+    packRowByRow(run, k0, k1);
+  else if (s.packsA)
+    packRows(run, k0, k1);
+  auto computeStrip = [&](Value strip, Value columns) {
+    Step step;
+    step.batch = run.batch;
+    step.strip = strip;
+    step.columns = columns;
+    step.unit0 = start(s.strips, strip);
+    step.unit1 = start(s.strips, next(strip));
+    step.k0 = k0;
+    step.count = sub(k1, k0);
+    step.accumulate = compare(arith::CmpIPredicate::ne, k0, constant(0));
+    Value block = mul(sub(strip, run.strip0), s.groupsOfBand());
+    kernel.forEach(run.group0, run.group1, 1, [&](Value group) {
+      Value ofRun = sub(group, run.group0);
+      step.group = group;
+      step.row = firstRow(group);
+      step.panel = mul(ofRun, panelSize());
+      step.sums =
+          blocks() ? mul(add(block, ofRun), sumsOfGroup()) : constant(0);
+      auto throughScratch = [&] {
         if (p.k == 0)
           clear();
-        else if (p.dots)
-          multiplyDots(step);
         else
-          multiplyColumns(step);
-        if (!blocks)
-          return epilogue(step);
-        ifThenElse(compare(arith::CmpIPredicate::eq, k1, end),
-                   [&] { epilogue(step); });
-      });
+          multiplyColumns(step, sumsOperand, step.sums, sums.shape.row);
+        afterBlocks(k1, [&] { epilogue(step); });
+      };
+      if (!storesSums())
+        return throughScratch();
+      auto inPlace = [&] {
+        Value row = add(mul(step.batch, p.m), step.row);
+        Value at = add(mul(row, p.n), mul(step.unit0, p.lanes));
+        multiplyColumns(step, outputOperand, at, p.n);
+      };
+      if (p.rows % s.groupRows == 0)
+        return inPlace();
+      // The last group would add to sums of the one before again.
+      ifThenElse(
+          compare(arith::CmpIPredicate::eq, step.row, mul(group, s.groupRows)),
+          inPlace, throughScratch);
+    });
+  };
+  kernel.forEach(run.strip0, run.strip1, s.copiedStrips, [&](Value first) {
+    Value last = min(add(first, constant(s.copiedStrips)), run.strip1);
+    if (s.packsB)
+      packStrips(run.batch, first, last, k0, k1);
+    kernel.forEach(first, last, 1, [&](Value strip) {
+      computeStrip(strip, mul(sub(strip, first), stripSize()));
     });
   });
+}
+
+/// Emits what follows the last block of k, which ends at p.k.
+void ContractionEmitter::afterBlocks(Value k1, function_ref<void()> body) {
+  if (!blocks())
+    return body();
+  ifThenElse(compare(arith::CmpIPredicate::eq, k1, constant(p.k)), body);
+}
+
+/// The result is the sums, which micro-kernels can store themselves.
+bool ContractionEmitter::storesSums() {
+  ValueRange yields = kernel.yields();
+  return yields.size() == 1 && yields.front() == p.dot.getResult() && p.k > 0 &&
+         !p.dots && !p.swapped && p.n % p.lanes == 0 && kernel.streams.none();
 }
 
 /// Tells the micro-kernel where the group's rows start.
 void ContractionEmitter::rowStarts(const Step &step) {
   Value first = step.panel;
-  int64_t apart = 1;
+  int64_t apart = s.bandRow ? s.bandRow : 1;
   if (!s.packsA) {
     Value row = mul(step.row, p.a.row);
     Value k = mul(step.k0, p.a.column);
@@ -412,31 +207,34 @@ void ContractionEmitter::rowStarts(const Step &step) {
   }
 }
 
-void ContractionEmitter::multiplyColumns(const Step &step) {
-  GemmKernel spec{p.element,          p.lanes,        s.groupRows, 0, p.lanes,
-                  strip.shape.row,    sums.shape.row,
-                  /*prefetches=*/true};
+/// c[base + row * cRow + column] (+)= A B of a step.
+void ContractionEmitter::multiplyColumns(const Step &step, Value c, Value base,
+                                         int64_t cRow) {
+  GemmKernel spec{p.element, p.lanes, s.groupRows, 0, p.lanes, strip.shape.row};
   rowStarts(step);
-  Value bBase = constant(p.lanes * strip.shape.row);
+  Value bBase = add(step.columns, constant(p.lanes * strip.shape.row));
   if (!s.packsB) {
     spec.bRow = p.b.row;
-    spec.prefetches = p.b.row == sums.shape.row;
     Value k = mul(step.k0, p.b.row);
-    bBase = add(batchOf(step.batch, p.b), add(k, mul(step.unit0, p.lanes)));
+    Value column = p.packedStrips ? mul(step.strip, p.k * p.b.row)
+                                  : mul(step.unit0, p.lanes);
+    bBase = add(batchOf(step.batch, p.b), add(k, column));
   }
-  Value aColumn = constant(s.packsA ? s.groupRows : p.a.column);
+  bool byColumn = s.packsA && !s.bandRow;
+  Value aColumn = constant(byColumn ? s.groupRows : p.a.column);
+  Value rowOfC = constant(cRow);
 
   auto operands = [&](Value offset) {
-    Value bAt = add(bBase, offset), cAt = add(step.sums, offset);
-    return SmallVector<Value>{aOperand, starts,     aColumn,
-                              bOperand, bAt,        sumsOperand,
-                              cAt,      step.count, step.accumulate};
+    Value bAt = add(bBase, offset), cAt = add(base, offset);
+    return SmallVector<Value>{
+        aOperand, starts, aColumn, bOperand,   bAt,
+        c,        cAt,    rowOfC,  step.count, step.accumulate};
   };
   if (s.microUnits == s.strips.largest()) {
     Value isLast = compare(arith::CmpIPredicate::eq, step.strip,
                            constant(s.strips.count - 1));
-    callGemm(step, isLast, sub(step.unit1, step.unit0), lengths(s.strips), spec,
-             operands(constant(0)));
+    callGemm(step, isLast, sub(step.unit1, step.unit0), s.strips.lengths(),
+             spec, operands(constant(0)));
     return;
   }
   kernel.forEach(step.unit0, step.unit1, 1, [&](Value unit) {
@@ -470,26 +268,6 @@ void ContractionEmitter::callGemm(const Step &step, Value isLast, Value units,
   ifThenElse(isLast, callLast, [&] { select(units, widths, callOne); });
 }
 
-void ContractionEmitter::multiplyDots(const Step &step) {
-  DotKernel spec{p.element,      p.lanes,      s.groupRows,
-                 p.columns,      s.dotColumns, p.k % p.lanes,
-                 p.k > s.blockK, p.a,          {p.b.size, p.b.column, 1},
-                 sums.shape};
-  Value row = mul(step.row, p.a.row);
-  Value aBase = add(batchOf(step.batch, p.a), add(row, step.k0));
-  Value b = bFlat, bBase = constant(0);
-  if (s.packsB) {
-    spec.b = {strip.shape.size, p.lanes, p.columns};
-    b = strip.memref;
-  } else {
-    bBase = add(batchOf(step.batch, p.b), step.k0);
-  }
-  Value whole = mul(div(step.count, p.lanes), p.lanes);
-  call(getDotKernel(module(), spec),
-       {aFlat, aBase, b, bBase, sums.memref, step.sums, whole, step.count,
-        step.accumulate});
-}
-
 /// An empty sum is 0.
 void ContractionEmitter::clear() {
   Value zero = b.create<arith::ConstantOp>(
@@ -503,10 +281,12 @@ void ContractionEmitter::clear() {
 
 /// A group's sums, whose rows are columns of the result ⇒ turned.
 void ContractionEmitter::transpose(const Step &step) {
-  TransposeKernel spec{p.element, p.lanes,    p.lanes,
-                       p.lanes,   sums.shape, turned.shape};
-  func::FuncOp callee = getTransposeKernel(module(), spec);
   for (int64_t row = 0; row < s.groupRows; row += p.lanes) {
+    TransposeKernel spec{
+        p.element,        p.lanes,     std::min(p.lanes, s.groupRows - row),
+        /*clamps=*/false, p.lanes,     p.lanes,
+        sums.shape,       turned.shape};
+    func::FuncOp callee = getTransposeKernel(module(), spec);
     Value from = add(step.sums, constant(row * sums.shape.row));
     kernel.forEach(
         constant(0), constant(sums.shape.row), p.lanes, [&](Value column) {
@@ -577,30 +357,31 @@ int64_t ContractionEmitter::emit() {
     aFlat = flatInput(p.left());
     bFlat = flatInput(p.right());
   }
-  int64_t width = p.dots ? p.lanes : s.strips.largest() * p.lanes;
+  int64_t width = p.dots ? p.columns : s.strips.largest() * p.lanes;
   sums.shape = {0, width, 1};
-  int64_t groupSums = sumsOfGroup();
-  int64_t groups = p.k > s.blockK ? s.groupsOfBand() * s.mostStrips : 1;
-  sums = scratch({groupSums * groups, width, 1});
+  int64_t groups = blocks() ? s.groupsOfBand() * s.mostStrips : 1;
+  int64_t size = p.dots ? prepareDots() : groups * sumsOfGroup();
+  // The last row is read in whole vectors, from anywhere.
+  sums = scratch({size + p.lanes, width, 1});
   if (p.swapped) {
-    // The last row is read in whole vectors from anywhere.
-    int64_t height = groupSums / width;
-    turned = scratch({height * width + p.lanes, height, 1});
+    int64_t height = llvm::alignTo(s.groupRows, p.lanes);
+    turned = scratch(
+        {height * int64_t(llvm::alignTo(width, p.lanes)) + p.lanes, height, 1});
   }
   if (s.packsA) {
-    // The last copied vectors reach beyond the last group.
-    int64_t size = s.groupsOfBand() * s.groupRows * packedK();
-    band = scratch({size + p.lanes, s.groupRows, 1});
+    band = scratch({s.groupsOfBand() * panelSize(), s.groupRows, 1});
   }
   if (s.packsB && p.dots)
     strip = scratch(
         {int64_t(llvm::alignTo(packedK(), p.lanes)) * p.columns, p.lanes, 1});
   else if (s.packsB)
-    strip = scratch({(packedK() + p.lanes) * width, width, 1});
+    strip = scratch({s.copiedStrips * (packedK() + p.lanes) * width, width, 1});
   if (p.k && !p.dots) {
     aOperand = asOperand(s.packsA ? band.memref : aFlat);
     bOperand = asOperand(s.packsB ? strip.memref : bFlat);
     sumsOperand = asOperand(sums.memref);
+    if (storesSums())
+      outputOperand = asOperand(kernel.output(0));
     starts = b.create<memref::AllocaOp>(
         loc, MemRefType::get({s.groupRows}, b.getIndexType()));
   }

@@ -36,17 +36,16 @@ MemRefType dlc::gemmOperandType(Type element) {
 static constexpr int64_t fetchedAhead = 8;
 
 func::FuncOp dlc::getGemmKernel(ModuleOp module, const GemmKernel &spec) {
-  std::string name = llvm::formatv("gemm_{0}_{1}x{2}x{3}_{4}_b{5}_c{6}{7}",
+  std::string name = llvm::formatv("gemm_{0}_{1}x{2}x{3}_{4}_b{5}",
                                    nameOf(spec.element), spec.rows, spec.units,
-                                   spec.lanes, spec.lastLanes, spec.bRow,
-                                   spec.cRow, spec.prefetches ? "_ahead" : "");
+                                   spec.lanes, spec.lastLanes, spec.bRow);
   Type index = IndexType::get(module.getContext());
   Type flag = IntegerType::get(module.getContext(), 1);
   MemRefType operand = gemmOperandType(spec.element);
   func::FuncOp func =
       getOrCreate(module, name,
                   {operand, MemRefType::get({spec.rows}, index), index, operand,
-                   index, operand, index, index, flag});
+                   index, operand, index, index, index, flag});
   if (!func.isExternal())
     return func;
 
@@ -55,6 +54,7 @@ func::FuncOp dlc::getGemmKernel(ModuleOp module, const GemmKernel &spec) {
   Value aColumn = func.getArgument(2);
   Value bs = func.getArgument(3), bBase = func.getArgument(4);
   Value c = func.getArgument(5), cBase = func.getArgument(6);
+  Value cRow = func.getArgument(7);
 
   // As values from memory, of which LLVM cannot derive one from another, they
   // stay in a register each.
@@ -70,11 +70,9 @@ func::FuncOp dlc::getGemmKernel(ModuleOp module, const GemmKernel &spec) {
       Value at = b.plus(bAt, unit * spec.lanes);
       columns.push_back(
           b.load(bs, at, unit + 1 == spec.units ? lastMask : Value()));
-      if (spec.prefetches) {
-        Value ahead = b.plus(at, fetchedAhead * spec.bRow);
-        b.create<memref::PrefetchOp>(bs, ahead, /*isWrite=*/false,
-                                     /*localityHint=*/3, /*isDataCache=*/true);
-      }
+      Value ahead = b.plus(at, fetchedAhead * spec.bRow);
+      b.create<memref::PrefetchOp>(bs, ahead, /*isWrite=*/false,
+                                   /*localityHint=*/3, /*isDataCache=*/true);
     }
     for (int64_t row = 0; row < spec.rows; ++row) {
       Value x = b.create<memref::LoadOp>(a, b.add(rows[row], aAt));
@@ -86,13 +84,15 @@ func::FuncOp dlc::getGemmKernel(ModuleOp module, const GemmKernel &spec) {
     return next;
   };
   SmallVector<Value> sums(spec.rows * spec.units, b.zero());
-  sums = b.carry(b.index(0), func.getArgument(7), 1, sums, step);
+  sums = b.carry(b.index(0), func.getArgument(8), 1, sums, step);
 
   SmallVector<Value> indices;
-  for (int64_t row = 0; row < spec.rows; ++row)
+  for (int64_t row = 0; row < spec.rows; ++row) {
+    Value at = b.add(cBase, b.times(cRow, row));
     for (int64_t unit = 0; unit < spec.units; ++unit)
-      indices.push_back(b.plus(cBase, row * spec.cRow + unit * spec.lanes));
-  b.storeBlock(sums, c, indices, func.getArgument(8));
+      indices.push_back(b.plus(at, unit * spec.lanes));
+  }
+  b.storeBlock(sums, c, indices, func.getArgument(9));
   b.create<func::ReturnOp>();
   return func;
 }
@@ -101,13 +101,13 @@ func::FuncOp dlc::getDotKernel(ModuleOp module, const DotKernel &spec) {
   std::string name = llvm::formatv(
       "dot_{0}_{1}x{2}x{3}_{4}_{5}_{6}_a{7}_b{8}_c{9}", nameOf(spec.element),
       spec.rows, spec.columns, spec.lanes, spec.group, spec.tail,
-      spec.accumulates ? "add" : "set", str(spec.a), str(spec.b), str(spec.c));
+      spec.continues ? "more" : "set", str(spec.a), str(spec.b), spec.size);
   Type index = IndexType::get(module.getContext());
   Type flag = IntegerType::get(module.getContext(), 1);
   func::FuncOp func = getOrCreate(
       module, name,
       {flat(spec.element, spec.a), index, flat(spec.element, spec.b), index,
-       flat(spec.element, spec.c), index, index, index, flag});
+       MemRefType::get({spec.size}, spec.element), index, index, index, flag});
   if (!func.isExternal())
     return func;
 
@@ -117,7 +117,6 @@ func::FuncOp dlc::getDotKernel(ModuleOp module, const DotKernel &spec) {
   Value c = func.getArgument(4), cBase = func.getArgument(5);
   Value whole = func.getArgument(6), end = func.getArgument(7);
 
-  SmallVector<SmallVector<Value>> sums(spec.rows);
   for (int64_t first = 0; first < spec.columns; first += spec.group) {
     int64_t group = std::min(spec.group, spec.columns - first);
     auto accumulate = [&](Value mask) {
@@ -136,23 +135,50 @@ func::FuncOp dlc::getDotKernel(ModuleOp module, const DotKernel &spec) {
         return next;
       };
     };
-    SmallVector<Value> values(spec.rows * group, b.zero());
-    values = b.carry(b.index(0), whole, spec.lanes, values, accumulate({}));
-    if (spec.tail)
-      values = b.carry(whole, end, spec.lanes, values,
-                       accumulate(b.mask(spec.tail)));
+    SmallVector<Value> indices;
     for (int64_t row = 0; row < spec.rows; ++row)
-      sums[row].append(values.begin() + row * group,
-                       values.begin() + (row + 1) * group);
+      for (int64_t j = 0; j < group; ++j)
+        indices.push_back(
+            b.plus(cBase, (row * spec.columns + first + j) * spec.lanes));
+    SmallVector<Value> chains(indices.size(), b.zero());
+    if (spec.continues)
+      chains = b.loadBlock(c, indices, func.getArgument(8));
+    chains = b.carry(b.index(0), whole, spec.lanes, chains, accumulate({}));
+    if (spec.tail)
+      chains = b.carry(whole, end, spec.lanes, chains,
+                       accumulate(b.mask(spec.tail)));
+    b.storeBlock(chains, c, indices, {});
   }
+  b.create<func::ReturnOp>();
+  return func;
+}
 
-  SmallVector<Value> results, indices;
-  for (int64_t row = 0; row < spec.rows; ++row) {
-    results.push_back(b.sumEach(sums[row]));
-    indices.push_back(b.plus(cBase, row * spec.c.row));
-  }
-  b.storeBlock(results, c, indices,
-               spec.accumulates ? func.getArgument(8) : Value());
+func::FuncOp dlc::getLaneSumKernel(ModuleOp module, const LaneSumKernel &spec) {
+  std::string name = llvm::formatv(
+      "sum_lanes_{0}_{1}_{2}_{3}_{4}", nameOf(spec.element), spec.lanes,
+      spec.size, spec.targetSize, spec.accumulates ? "add" : "set");
+  Type index = IndexType::get(module.getContext());
+  Type flag = IntegerType::get(module.getContext(), 1);
+  func::FuncOp func = getOrCreate(
+      module, name,
+      {MemRefType::get({spec.size}, spec.element),
+       MemRefType::get({spec.targetSize}, spec.element), index, index, flag});
+  if (!func.isExternal())
+    return func;
+
+  MicroKernelBuilder b(func, spec.element, spec.lanes);
+  b.carry(b.index(0), func.getArgument(3), 1, {}, [&](Value i, ValueRange) {
+    Value from = b.times(i, spec.lanes * spec.lanes);
+    SmallVector<Value> vectors;
+    for (int64_t lane = 0; lane < spec.lanes; ++lane)
+      vectors.push_back(
+          b.load(func.getArgument(0), b.plus(from, lane * spec.lanes)));
+    Value sums = b.sumEach(vectors);
+    Value to = b.add(func.getArgument(2), b.times(i, spec.lanes));
+    b.storeBlock(sums, func.getArgument(1), to,
+                 spec.accumulates ? func.getArgument(4) : Value());
+    return SmallVector<Value>();
+  });
   b.create<func::ReturnOp>();
   return func;
 }
@@ -161,6 +187,9 @@ func::FuncOp dlc::getCopyKernel(ModuleOp module, const CopyKernel &spec) {
   std::string name = llvm::formatv(
       "copy_{0}_{1}x{2}_{3}_s{4}_t{5}", nameOf(spec.element), spec.units,
       spec.lanes, spec.masked ? "m" : "w", str(spec.source), str(spec.target));
+  if (spec.panels > 1)
+    name += llvm::formatv("_{0}x{1}_{2}", spec.panels, spec.panelColumns,
+                          spec.panelSize);
   Type index = IndexType::get(module.getContext());
   func::FuncOp func =
       getOrCreate(module, name,
@@ -178,22 +207,28 @@ func::FuncOp dlc::getCopyKernel(ModuleOp module, const CopyKernel &spec) {
   b.carry(b.index(0), func.getArgument(5), 1, {}, [&](Value row, ValueRange) {
     Value from = b.add(func.getArgument(1), b.times(row, spec.source.row));
     Value to = b.add(func.getArgument(4), b.times(row, spec.target.row));
-    for (int64_t unit = 0; unit < spec.units; ++unit) {
-      int64_t column = unit * spec.lanes;
-      b.store(b.load(source, b.plus(from, column), masks[unit]), target,
-              b.plus(to, column));
-    }
+    for (int64_t panel = 0; panel < spec.panels; ++panel)
+      for (int64_t unit = 0; unit < spec.units; ++unit) {
+        int64_t column = unit * spec.lanes;
+        int64_t fromColumn = panel * spec.panelColumns + column;
+        Value vector = b.load(source, b.plus(from, fromColumn), masks[unit]);
+        b.store(vector, target, b.plus(to, panel * spec.panelSize + column));
+      }
     return SmallVector<Value>();
   });
   b.create<func::ReturnOp>();
   return func;
 }
 
+// A vector takes the same few elements (`part`) of several rows, each by a load
+// that fills a part of it: that leaves half as many shuffles as rows loaded as
+// they lie, and shuffles have one port.
 func::FuncOp dlc::getTransposeKernel(ModuleOp module,
                                      const TransposeKernel &spec) {
   std::string name = llvm::formatv(
-      "transpose_{0}_{1}_{2}x{3}_s{4}_t{5}", nameOf(spec.element), spec.lanes,
-      spec.readLanes, spec.writeRows, str(spec.source), str(spec.target));
+      "transpose_{0}_{1}_{2}x{3}x{4}_{5}_s{6}_t{7}", nameOf(spec.element),
+      spec.lanes, spec.rows, spec.readLanes, spec.writeRows,
+      spec.clamps ? "clamp" : "all", str(spec.source), str(spec.target));
   Type index = IndexType::get(module.getContext());
   func::FuncOp func =
       getOrCreate(module, name,
@@ -204,20 +239,44 @@ func::FuncOp dlc::getTransposeKernel(ModuleOp module,
 
   MicroKernelBuilder b(func, spec.element, spec.lanes);
   Value source = func.getArgument(0), target = func.getArgument(3);
-  Value mask = b.mask(spec.readLanes);
+  int64_t part = spec.lanes / 4;
   SmallVector<Value> rows;
-  for (int64_t i = 0; i < spec.lanes; ++i) {
-    Value row = b.create<arith::MinSIOp>(b.index(i), func.getArgument(2));
-    Value at = b.add(func.getArgument(1), b.times(row, spec.source.row));
-    rows.push_back(b.load(source, at, mask));
+  for (int64_t i = 0; i < spec.rows; ++i) {
+    Value row = b.index(i);
+    if (spec.clamps)
+      row = b.create<arith::MinSIOp>(row, func.getArgument(2));
+    rows.push_back(b.add(func.getArgument(1), b.times(row, spec.source.row)));
   }
-  for (int64_t distance = spec.lanes / 2; distance > 0; distance /= 2)
-    for (int64_t i = 0; i < spec.lanes; ++i)
-      if (!(i & distance))
-        std::tie(rows[i], rows[i + distance]) =
-            b.exchange(rows[i], rows[i + distance], distance);
-  for (int64_t i = 0; i < spec.writeRows; ++i)
-    b.store(rows[i], target, b.plus(func.getArgument(4), i * spec.target.row));
+  for (int64_t first = 0; first < spec.writeRows; first += part) {
+    // The last elements of a row are read together with some before them.
+    int64_t column =
+        std::max<int64_t>(0, std::min(first, spec.readLanes - part));
+    SmallVector<Value> level;
+    for (int64_t i = 0; i < part; ++i) {
+      Value vector = b.zero();
+      for (int64_t row = i; row < spec.rows; row += part)
+        vector = b.create<vector::InsertStridedSliceOp>(
+            b.loadPart(source, b.plus(rows[row], column), part,
+                       std::min(part, spec.readLanes)),
+            vector, ArrayRef<int64_t>{row - i}, ArrayRef<int64_t>{1});
+      level.push_back(vector);
+    }
+    // Each block of `part` lanes is a part × part matrix, turned like this:
+    //   a b c d, e f g h, … → a e b f, c g d h, … → a e i m, b f j n, …
+    for (int64_t group = 1; group < part; group *= 2) {
+      SmallVector<Value> next;
+      for (int64_t i = 0; i < part; i += 2 * group)
+        for (int64_t j = i; j < i + group; ++j)
+          for (bool upper : {false, true})
+            next.push_back(
+                b.interleave(level[j], level[j + group], part, group, upper));
+      level = next;
+    }
+    for (int64_t i = first - column; i < part && column + i < spec.writeRows;
+         ++i)
+      b.store(level[i], target,
+              b.plus(func.getArgument(4), (column + i) * spec.target.row));
+  }
   b.create<func::ReturnOp>();
   return func;
 }

@@ -28,7 +28,7 @@ struct FlatMatrix {
 /// C[rows, units * lanes] (+)= A[rows, k] * B[k, units * lanes]; the lanes of a
 /// vector hold neighbouring columns. Parameters: (a, where each row starts in
 /// it: memref<rows x index>, from one k to the next, b, b's base, c, c's base,
-/// k's count, i1: add to c).
+/// from a row of c to the next, k's count, i1: add to c).
 ///
 /// The rows of A may start anywhere, and it need not be known when the kernel
 /// is compiled how far apart their elements are: a packed A and one in place
@@ -40,56 +40,78 @@ struct GemmKernel {
   int64_t units;
   /// Columns that the last vector may read from b; the others are 0.
   int64_t lastLanes;
-  /// From a row of b or c to the next.
-  int64_t bRow, cRow;
-  /// Fetches b ahead of time: it lies contiguous.
-  bool prefetches;
+  /// From a row of b to the next.
+  int64_t bRow;
 };
 mlir::func::FuncOp getGemmKernel(mlir::ModuleOp module, const GemmKernel &spec);
 
 /// What a GemmKernel takes for a or b: any buffer of that element.
 mlir::MemRefType gemmOperandType(mlir::Type element);
 
-/// C[rows, columns] (+)= A[rows, k] * B[columns, k]; the lanes of a vector hold
-/// neighbouring k, so the chain of an element is split in `lanes` chains, which
-/// are added in a fixed tree (halves, quarters, …). Parameters as above, but
-/// the count of k comes in whole vectors; the last parameter but one says
-/// whether `tail` more elements follow.
+/// The chains of A[rows, k] * B[columns, k]: the lanes of a vector hold
+/// neighbouring k, so each element has `lanes` chains, a vector of them in
+/// c[row, column]. Parameters: (a, its base, b, its base, c, its base, k's
+/// count in whole vectors, k's count, i1: the chains go on from c). `tail` more
+/// elements may follow the whole vectors.
+///
+/// A row of chains is `lanes` times as long as a row of sums; what follows one
+/// another in c can be summed whatever row it belongs to (LaneSumKernel).
 struct DotKernel {
   mlir::Type element;
   int64_t lanes;
   int64_t rows;
-  /// At most `lanes`; the other columns of c become unspecified.
   int64_t columns;
   /// Columns accumulated at once: what the registers hold.
   int64_t group;
   /// The size of k modulo `lanes`.
   int64_t tail;
-  /// There are blocks to add to; else the last parameter is ignored.
-  bool accumulates;
-  /// a.column, c.column are 1. Vector k/lanes of b's column j stands at
+  /// There are chains that go on; else the last parameter is ignored.
+  bool continues;
+  /// a.column is 1. Vector k/lanes of b's column j stands at
   /// base + j * b.row + k * b.column.
-  FlatMatrix a, b, c;
+  FlatMatrix a, b;
+  /// Elements of c.
+  int64_t size;
 };
 mlir::func::FuncOp getDotKernel(mlir::ModuleOp module, const DotKernel &spec);
 
-/// Copies rows of `units` vectors. Parameters: (source, its base, the columns
-/// that may be read if `masked`, target, its base, rows).
+/// target[i] (+)= the sum of the lanes of vector i of the source, in a fixed
+/// tree (halves, quarters, …). Parameters: (source, target, its base, how many
+/// vectors of sums, i1: add to the target).
+struct LaneSumKernel {
+  mlir::Type element;
+  int64_t lanes;
+  /// Elements of the source and the target.
+  int64_t size, targetSize;
+  /// There is something to add to; else the last parameter is ignored.
+  bool accumulates;
+};
+mlir::func::FuncOp getLaneSumKernel(mlir::ModuleOp module,
+                                    const LaneSumKernel &spec);
+
+/// Copies rows of `units` vectors, for `panels` panels side by side: panel i's
+/// rows start at base + i * panelColumns and go to base + i * panelSize.
+/// Parameters: (source, its base, the columns that may be read if `masked`,
+/// target, its base, rows).
 struct CopyKernel {
   mlir::Type element;
   int64_t lanes;
   int64_t units;
   bool masked;
   FlatMatrix source, target;
+  int64_t panels = 1, panelColumns = 0, panelSize = 0;
 };
 mlir::func::FuncOp getCopyKernel(mlir::ModuleOp module, const CopyKernel &spec);
 
 /// Transposes `lanes` x `lanes` elements: target(j, i) = source(i, j).
 /// Parameters: (source, its base, last row that may be read, target, base).
-/// Rows after the last one repeat it.
+/// Rows after the last one repeat it; those after `rows` are unspecified.
 struct TransposeKernel {
   mlir::Type element;
   int64_t lanes;
+  int64_t rows;
+  /// The last row may come before the last of `rows`; else it is ignored.
+  bool clamps;
   /// Elements of a row that may be read, rows of the target to write.
   int64_t readLanes, writeRows;
   FlatMatrix source, target;

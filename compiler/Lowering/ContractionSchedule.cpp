@@ -1,5 +1,6 @@
 #include "Lowering/ContractionSchedule.h"
 
+#include "IR/PackedMatrix.h"
 #include "llvm/ADT/bit.h"
 #include "llvm/Support/MathExtras.h"
 
@@ -13,14 +14,34 @@ using namespace dlc;
 /// beside a strip they fit the second level of a cache, and a thread's stack.
 static constexpr int64_t bandBytes = 512 * 1024;
 
+/// Dots: bytes of B, and of chains, that stay in the first level of the cache.
+static constexpr int64_t firstLevelBytes = 16 * 1024;
+static constexpr int64_t chainsBytes = 8 * 1024;
+
 /// Copying a strip pays from this many rows on.
 static constexpr int64_t packedRows = 48;
+
+/// It pays from fewer rows on where each of the strip's rows lies in a page of
+/// its own.
+static constexpr int64_t packedScatteredRows = 17;
+
+/// Rows that lie a multiple of this apart share one set of the first level of
+/// the cache; so many of them leave no room in it.
+static constexpr int64_t pageBytes = 4096;
+static constexpr int64_t leastCrowdedRows = 6;
 
 /// Where neighbouring k of a row lie this far apart (elements), each takes a
 /// cache line, and soon a page, of its own: the row is better copied.
 static constexpr int64_t scatteredStep = 32;
 
 static int64_t ceilDiv(int64_t x, int64_t y) { return (x + y - 1) / y; }
+
+SmallVector<int64_t> Split::lengths() const {
+  SmallVector<int64_t> result = {largest()};
+  if (smallest() != largest())
+    result.push_back(smallest());
+  return result;
+}
 
 Product::Product(DotGeneralOp dot) : dot(dot) {
   RankedTensorType lhs = tensorType(dot.getLhs());
@@ -36,11 +57,15 @@ Product::Product(DotGeneralOp dot) : dot(dot) {
   bool lhsAlongK = dot.getLhsContract().front() == first + 1;
   bool rhsAlongK = dot.getRhsContract().front() == first + 1;
 
-  // Few columns leave lanes idle; few rows do not pay for the transposition of
-  // a B that is contiguous along k.
-  if (n <= lanes) {
-    dots = lhsAlongK;
-    swapped = !lhsAlongK;
+  // Few columns leave lanes idle, and an A that is not contiguous along k fills
+  // them as well. Few rows do not pay for the transposition of a B that is.
+  BlockArgument packed = stripsOf(dot.getRhs());
+  if (k == 0 || packed) {
+    // Nothing to multiply, or columns in strips.
+  } else if (n <= lanes && lhsAlongK) {
+    dots = true;
+  } else if (n <= lanes || (n <= 3 * lanes && n < m && !lhsAlongK)) {
+    swapped = true;
   } else if (m <= lanes && rhsAlongK) {
     dots = swapped = true;
   }
@@ -53,6 +78,11 @@ Product::Product(DotGeneralOp dot) : dot(dot) {
   };
   a = swapped ? transposed(right) : left;
   b = swapped ? transposed(left) : right;
+  if (packed) {
+    strips = packed;
+    packedStrips = tensorType(packed).getDimSize(0);
+    b.row = tensorType(packed).getDimSize(2);
+  }
 }
 
 /// The height of a group: as many rows as the registers hold, unless the last
@@ -99,16 +129,33 @@ Schedule::Schedule(const Product &p, const VectorRegisters &registers)
     groupRows = heightOf(p.rows, std::min<int64_t>(rowsBeside(dotColumns), 8));
   } else {
     strips = {p.units(), ceilDiv(p.units(), widthOf(p.rows, p.units()))};
+    if (p.packedStrips)
+      strips.count = p.packedStrips;
     microUnits = vectors < 16 ? 1 : strips.largest();
     groupRows = heightOf(p.rows, std::min<int64_t>(rowsBeside(microUnits),
                                                    microUnits == 3 ? 8 : 16));
   }
   bool oneStrip = strips.count == 1 && p.columns % p.lanes == 0;
-  packsB = p.k > 0 &&
+  bool isScattered = p.b.row * (64 / p.lanes) >= pageBytes;
+  int64_t leastRows = isScattered ? packedScatteredRows : packedRows;
+  packsB = p.k > 0 && !p.packedStrips &&
            (p.dots ? p.b.row != 1
-                   : p.b.column != 1 || (p.rows >= packedRows && !oneStrip));
-  packsA =
-      !p.dots && p.k > 0 && p.a.column >= scatteredStep && strips.count > 1;
+                   : p.b.column != 1 || (p.rows >= leastRows && !oneStrip));
+  if (packsB && p.b.column == 1 && p.columns % p.lanes == 0 &&
+      p.units() % strips.count == 0 &&
+      p.b.row * (64 / p.lanes) >= 2 * pageBytes)
+    copiedStrips = std::min<int64_t>(strips.count, 4);
+  bool readAgain = !p.dots && p.k > 0 && strips.count > 1;
+  packsA = readAgain && p.a.column >= scatteredStep;
+  bool isCrowded =
+      std::max(p.a.row, p.a.column) * (64 / p.lanes) % pageBytes == 0;
+  if (packsA && isCrowded)
+    copiedGroups = std::max<int64_t>(1, 4 * p.lanes / groupRows);
+  if (readAgain && p.a.column == 1 && p.k % p.lanes == 0 && isCrowded &&
+      groupRows >= leastCrowdedRows) {
+    packsA = true;
+    bandRow = std::min(p.k, blockK) + p.lanes;
+  }
 
   // Enough tiles for 16 threads, and enough work in each to pay for its start.
   int64_t rowsOfTile = std::clamp<int64_t>(
@@ -134,6 +181,21 @@ Schedule::Schedule(const Product &p, const VectorRegisters &registers)
   mostStrips = strips.count;
   if (blocks)
     mostStrips = std::clamp<int64_t>(bandBytes / sumBytes, 1, strips.count);
+  if (p.dots)
+    sizeChains(p);
+}
+
+/// What stays in the first level of the cache while dots are computed: B, as
+/// few equal parts of k as fit, and chains that are not yet summed.
+void Schedule::sizeChains(const Product &p) {
+  int64_t elementBytes = 64 / p.lanes;
+  int64_t most =
+      std::max(firstLevelBytes / (p.columns * elementBytes), p.lanes);
+  int64_t size = std::min(p.k, blockK);
+  chainK = llvm::alignTo(ceilDiv(size, ceilDiv(size, most)), p.lanes);
+  int64_t chainBytes = groupRows * p.columns * 64;
+  chainGroups =
+      std::clamp<int64_t>(chainsBytes / chainBytes, 1, groupsOfBand());
 }
 
 int64_t Schedule::groupsOfBand() const {

@@ -21,6 +21,8 @@ struct Split {
   int64_t start(int64_t i) const { return i * total / count; }
   int64_t smallest() const { return total / count; }
   int64_t largest() const { return (total + count - 1) / count; }
+  /// The different lengths of the parts.
+  llvm::SmallVector<int64_t> lengths() const;
 };
 
 /// C = A * B as a micro-kernel sees it. If the result has few columns or few
@@ -41,11 +43,18 @@ struct Product {
   int64_t rows, columns;
   /// (row, k) and (k, column). A batch's matrix is size / batch long.
   FlatMatrix a, b;
+  /// B lies in that many strips of columns; 0: in one piece.
+  int64_t packedStrips = 0;
 
   mlir::Value left() { return swapped ? dot.getRhs() : dot.getLhs(); }
-  mlir::Value right() { return swapped ? dot.getLhs() : dot.getRhs(); }
+  mlir::Value right() {
+    return swapped ? dot.getLhs() : packedStrips ? strips : dot.getRhs();
+  }
   /// The columns in vectors.
   int64_t units() const { return (columns + lanes - 1) / lanes; }
+
+private:
+  mlir::Value strips;
 };
 
 /// Tiles are numbered [batch][band][strip][tile of the band]. A call computes
@@ -67,19 +76,31 @@ struct Schedule {
   int64_t bands = 1;
   /// Vectors of a micro-kernel: those of its strip, or one.
   int64_t microUnits = 1;
-  /// Columns that a dot kernel accumulates at once.
+  /// Dots: columns that are accumulated at once, k that are multiplied before
+  /// the next rows, and groups of rows whose chains are summed together.
   int64_t dotColumns = 1;
+  int64_t chainK = 1;
+  int64_t chainGroups = 1;
 
-  /// The groups of a band are copied, to lie contiguous for each k.
+  /// The groups of a band are copied, to lie contiguous for each k; or, if
+  /// `bandRow` is not 0, row by row, that far apart.
   bool packsA = false;
+  int64_t bandRow = 0;
+  /// Groups whose rows are copied together, k by k.
+  int64_t copiedGroups = 1;
   /// Strips are copied: transposed, or only because their rows lie far apart.
   bool packsB = false;
+  /// Strips that are copied together, k by k.
+  int64_t copiedStrips = 1;
   /// Strips computed at once at most.
   int64_t mostStrips = 1;
 
   int64_t tilesOfBand() const { return tiles.count / bands; }
   /// The most groups in a band.
   int64_t groupsOfBand() const;
+
+private:
+  void sizeChains(const Product &product);
 };
 
 } // namespace dlc

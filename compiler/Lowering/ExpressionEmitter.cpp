@@ -1,6 +1,7 @@
 #include "Lowering/ExpressionEmitter.h"
 
 #include "Lowering/Elementwise.h"
+#include "Lowering/RandomBits.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Math/IR/Math.h"
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
@@ -508,105 +509,20 @@ void ExpressionEmitter::emitFault(Operation *op, Value bad,
 
 //===-- Random bits -------------------------------------------------------===//
 
-// Philox-4x32-10. Its words are kept in 64-bit lanes, so that a product of two
-// 32-bit numbers is one multiplication.
-
-std::array<Value, 4> ExpressionEmitter::emitPhilox(Value block, Value key) {
-  Type type = block.getType();
-  auto vector = dyn_cast<VectorType>(type);
-  int64_t width = vector ? vector.getNumElements() : 1;
-  auto number = [&](Type type, uint64_t n) {
-    return integerLike(b, loc, type, static_cast<int64_t>(n));
-  };
-  auto low = [&](Value x) -> Value {
-    return b.create<arith::AndIOp>(loc, x, number(x.getType(), 0xffffffff));
-  };
-  auto high = [&](Value x) -> Value {
-    return b.create<arith::ShRUIOp>(loc, x, number(x.getType(), 32));
-  };
-  auto times = [&](Value x, uint64_t n) -> Value {
-    Value word = low(x);
-    return b.create<arith::MulIOp>(loc, word, number(type, n));
-  };
-  auto mix = [&](Value x, Value y, Value key) -> Value {
-    x = b.create<arith::XOrIOp>(loc, x, y);
-    return b.create<arith::XOrIOp>(loc, x, splatTo(b, loc, key, width));
-  };
-  auto next = [&](Value key, uint64_t step) -> Value {
-    return b.create<arith::AddIOp>(loc, key, number(key.getType(), step));
-  };
-
-  // A loop: unrolled, it would be most of a kernel's compile time. Garbage in
-  // the upper halves is harmless, since products use the lower ones alone.
-  Value zero = number(type, 0);
-  SmallVector<Value> last = kernel.forEach(
-      constant(0), constant(10), 1,
-      {low(block), high(block), zero, zero, low(key), high(key)},
-      [&](Value, ValueRange in) {
-        Value p0 = times(in[0], 0xD2511F53), p1 = times(in[2], 0xCD9E8D57);
-        return SmallVector<Value>{
-            mix(high(p1), in[1], in[4]), p1,
-            mix(high(p0), in[3], in[5]), p0,
-            next(in[4], 0x9E3779B9),     next(in[5], 0xBB67AE85)};
-      });
-  return {last[0], last[1], last[2], last[3]};
-}
-
 Value ExpressionEmitter::emitBits(RngBitGeneratorOp op, Value key,
                                   Value counter, const Point &point) {
-  Type i32 = b.getI32Type(), i64 = b.getI64Type();
+  Type i64 = b.getI64Type();
   Coordinate place = linear(tensorType(op.getBits()).getShape(), point);
   bool lanes = !place.isUniform() && point.width > 1;
-  if (lanes && !place.isVector() && place.step == 1 && place.aligned &&
-      point.width % 4 == 0) {
-    // One block fills four neighbouring lanes.
-    int64_t blocks = point.width / 4;
-    Value first = lanesOf(Coordinate(place.index), 1, i64);
-    first = b.create<arith::ShRUIOp>(loc, first, integerLike(b, loc, i64, 2));
-    first = b.create<arith::AddIOp>(loc, counter, first);
-    auto vector = VectorType::get(blocks, i64);
-    SmallVector<APInt> steps;
-    for (int64_t i = 0; i < blocks; ++i)
-      steps.push_back(APInt(64, i));
-    Value block = splatTo(b, loc, first, blocks);
-    Value numbers =
-        b.create<arith::ConstantOp>(loc, DenseElementsAttr::get(vector, steps));
-    block = b.create<arith::AddIOp>(loc, block, numbers);
-    auto x = emitPhilox(block, key);
-    // Words 0 and 1 of a block make one 64-bit lane, 2 and 3 the next.
-    Value low = integerLike(b, loc, vector, 0xffffffff);
-    Value half = integerLike(b, loc, vector, 32);
-    auto pair = [&](Value first, Value second) -> Value {
-      Value masked = b.create<arith::AndIOp>(loc, first, low);
-      Value shifted = b.create<arith::ShLIOp>(loc, second, half);
-      return b.create<arith::OrIOp>(loc, masked, shifted);
-    };
-    SmallVector<int64_t> interleave;
-    for (int64_t i = 0; i < blocks; ++i)
-      llvm::append_values(interleave, i, blocks + i);
-    Value even = pair(x[0], x[1]), odd = pair(x[2], x[3]);
-    Value all = b.create<vector::ShuffleOp>(loc, even, odd, interleave);
-    return b.create<vector::BitCastOp>(loc, VectorType::get(point.width, i32),
-                                       all);
-  }
-
-  // Each lane makes its own block and takes one word of it.
-  Value position = lanesOf(place, lanes ? point.width : 1, i64);
-  Type type = position.getType();
-  Value two = integerLike(b, loc, type, 2),
-        three = integerLike(b, loc, type, 3);
-  Value counters = splatTo(b, loc, counter, lanes ? point.width : 1);
-  Value number = b.create<arith::ShRUIOp>(loc, position, two);
-  Value block = b.create<arith::AddIOp>(loc, counters, number);
-  auto x = emitPhilox(block, key);
-  Value word = b.create<arith::AndIOp>(loc, position, three);
-  Value chosen = x[3];
-  for (int64_t i = 2; i >= 0; --i) {
-    Value is = b.create<arith::CmpIOp>(loc, arith::CmpIPredicate::eq, word,
-                                       integerLike(b, loc, type, i));
-    chosen = b.create<arith::SelectOp>(loc, is, x[i], chosen);
-  }
-  return b.create<arith::TruncIOp>(loc, likeType(type, i32), chosen);
+  if (!lanes || place.isVector() || place.step != 1 || !place.aligned ||
+      point.width < 4 || !llvm::isPowerOf2_64(point.width))
+    return emitWordsAt(kernel, loc,
+                       lanesOf(place, lanes ? point.width : 1, i64), counter,
+                       key);
+  Value first = lanesOf(Coordinate(place.index), 1, i64);
+  first = b.create<arith::ShRUIOp>(loc, first, integerLike(b, loc, i64, 2));
+  first = b.create<arith::AddIOp>(loc, counter, first);
+  return emitConsecutiveWords(kernel, loc, first, key, point.width);
 }
 
 //===-- Reductions --------------------------------------------------------===//

@@ -21,7 +21,6 @@
 #include "Lowering/Kernel.h"
 
 #include "llvm/ADT/SmallVector.h"
-#include <array>
 #include <limits>
 #include <map>
 #include <vector>
@@ -192,7 +191,6 @@ private:
   void emitFault(mlir::Operation *op, mlir::Value bad, const Point &point);
   mlir::Value emitBits(RngBitGeneratorOp op, mlir::Value key,
                        mlir::Value counter, const Point &point);
-  std::array<mlir::Value, 4> emitPhilox(mlir::Value block, mlir::Value key);
   mlir::Value emitIota(IotaOp op, const Point &point);
   mlir::Value loadReversed(mlir::Value memref,
                            llvm::SmallVector<mlir::Value> base,

@@ -5,6 +5,7 @@
 #include "Lowering/GpuContractionMath.h"
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/Dialect/Math/IR/Math.h"
 #include "mlir/Dialect/SCF/IR/SCF.h"
 
 using namespace mlir;
@@ -33,6 +34,9 @@ private:
   SmallVector<Value> addTile(Value t, Value stage, ValueRange sums);
   void startCopies(Value t, Value stage);
   void epilogue(ValueRange sums);
+  Value withoutPadding(Value sum, Value row, Value column);
+  Value addElements(Value row, Value column);
+  Value loadElement(const GpuOperand &operand, Value position);
   Value scratchAt(Value part, Value batch, Value row, Value column);
 
   /// Tiles of k.
@@ -260,6 +264,8 @@ void TiledProduct::epilogue(ValueRange sums) {
                 int64_t bytes = math.sumType().getIntOrFloatBitWidth() / 8;
                 Value offset = m.sum({{line, pitch}, {column, bytes}});
                 Value sum = m.load(math.sumType(), m.at(shared, offset));
+                if (p.a.isPadded)
+                  sum = withoutPadding(sum, row, place);
                 if (p.inParts) {
                   Value to = scratchAt(part, batch, row, place);
                   return m.store(sum,
@@ -273,6 +279,53 @@ void TiledProduct::epilogue(ValueRange sums) {
       });
   // The block's next tile goes where these sums lie.
   m.barrier();
+}
+
+/// A sum that is NaN may be so because an infinite factor has met padding.
+Value TiledProduct::withoutPadding(Value sum, Value row, Value column) {
+  Value isNaN =
+      b.create<arith::CmpFOp>(loc, arith::CmpFPredicate::UNO, sum, sum);
+  auto branch = b.create<scf::IfOp>(loc, sum.getType(), isNaN,
+                                    /*withElse=*/true);
+  OpBuilder::InsertionGuard guard(b);
+  b.setInsertionPointToStart(branch.thenBlock());
+  b.create<scf::YieldOp>(loc, addElements(row, column));
+  b.setInsertionPointToStart(branch.elseBlock());
+  b.create<scf::YieldOp>(loc, sum);
+  return branch.getResult(0);
+}
+
+/// The block's sum at one element, without what is padding.
+Value TiledProduct::addElements(Value row, Value column) {
+  SmallVector<Value> left = p.a.rowPart(row), right = p.b.rowPart(column);
+  Value first = m.times(begin, tile.depth());
+  Value last = m.min(m.times(end, tile.depth()), p.depth);
+  Value zero = b.create<arith::ConstantOp>(loc, b.getZeroAttr(math.sumType()));
+  return kernel.forEach(first, last, 1, zero, [&](Value k, ValueRange sum) {
+    Value exists, none;
+    Value x = p.a.positionOf(left, k, exists);
+    Value y = p.b.positionOf(right, k, none);
+    auto branch = b.create<scf::IfOp>(loc, sum[0].getType(), exists,
+                                      /*withElse=*/true);
+    OpBuilder::InsertionGuard guard(b);
+    b.setInsertionPointToStart(branch.thenBlock());
+    Value xAt = loadElement(p.a, x), yAt = loadElement(p.b, y);
+    Value next = b.create<math::FmaOp>(loc, xAt, yAt, sum[0]);
+    b.create<scf::YieldOp>(loc, next);
+    b.setInsertionPointToStart(branch.elseBlock());
+    b.create<scf::YieldOp>(loc, sum[0]);
+    return SmallVector<Value>{branch.getResult(0)};
+  })[0];
+}
+
+Value TiledProduct::loadElement(const GpuOperand &operand, Value position) {
+  int64_t bytes = operand.element.getIntOrFloatBitWidth() / 8;
+  Value pointer = m.globalPointer(operand.memory);
+  if (operand.batchStride != 0 && p.batch != 1)
+    pointer = m.at(pointer, m.times(batch, operand.batchStride * bytes));
+  Value loaded = m.load(memoryType(operand.element),
+                        m.at(pointer, m.times(position, bytes)));
+  return fromMemory(b, loc, loaded, operand.element);
 }
 
 /// Bytes to a part's sum of an element.

@@ -13,6 +13,11 @@
 // it is emitted once instead of once for each accumulator, and neighbouring
 // threads read and write neighbouring elements, whatever the accumulators'
 // places are.
+//
+// Padding lies in shared memory as zeros, and its products are added like all
+// others: choosing sum by sum would cost as much as adding. That is right but
+// where the other factor is infinite or NaN. Then the sum is NaN, so the few
+// sums that are NaN are computed once more, tap by tap, without the padding.
 
 #ifndef DLC_COMPILER_LOWERING_GPUCONTRACTION_H
 #define DLC_COMPILER_LOWERING_GPUCONTRACTION_H
@@ -36,10 +41,13 @@ struct GpuOperand {
   int64_t unit;
   /// From a batch's matrix to the next.
   int64_t batchStride = 0;
-  /// What follows from the row alone, and is computed once.
+  /// What follows from the row alone, and is computed once: so many values.
+  int64_t rowValues = 1;
   std::function<llvm::SmallVector<mlir::Value>(mlir::Value row)> rowPart;
+  /// Some elements are none but padding.
+  bool isPadded = false;
   /// The position of (row, k) in memory. Sets `exists` if some elements are
-  /// none but padding, which counts as 0.
+  /// none but padding, which contributes nothing.
   std::function<mlir::Value(mlir::ValueRange rowPart, mlir::Value k,
                             mlir::Value &exists)>
       positionOf;

@@ -16,6 +16,9 @@ static constexpr int64_t contractionBlock = 512;
 /// sum is split among blocks. Follows from the shape alone.
 static constexpr int64_t fewTiles = 54, mostParts = 128;
 
+/// Columns of a group, at least, for tiles.
+static constexpr int64_t fewestColumns = 2;
+
 /// The k of a part: the sum's blocks as they are (contractions), or as many as
 /// fill the card (convolutions, `isFree`). 0: no parts.
 static int64_t partOf(int64_t batch, int64_t rows, int64_t columns,
@@ -43,13 +46,17 @@ static int64_t partOf(DotGeneralOp dot) {
                 /*isFree=*/false);
 }
 
+/// Groups of channels or of images: products of their own, side by side.
+static int64_t groupsOf(ConvolutionOp op) {
+  return op.getGroups() * op.getBatchGroups();
+}
+
 static int64_t partOf(ConvolutionOp op) {
   ArrayRef<int64_t> shape = tensorType(op.getResult()).getShape();
   ArrayRef<int64_t> taps = tensorType(op.getFilters()).getShape().drop_back();
-  if (op.getGroups() != 1 || op.getBatchGroups() != 1)
-    return 0;
-  return partOf(1, computeProduct(shape.drop_back()), shape.back(),
-                computeProduct(taps), /*isFree=*/true);
+  int64_t groups = groupsOf(op);
+  return partOf(groups, computeProduct(shape.drop_back()),
+                shape.back() / groups, computeProduct(taps), /*isFree=*/true);
 }
 
 int64_t dlc::scratchOfProducts(KernelOp kernel) {
@@ -285,6 +292,8 @@ static void setImages(KernelFunction &k, ConvolutionOp op, const View &images,
     tapSteps.push_back(isPlain ? dilation * images.strides[d] : 0);
   }
   tapSteps.push_back(images.strides.back());
+  a.isPadded = !padded.empty();
+  a.rowValues = 1 + padded.size();
 
   SmallVector<int64_t> strides(op.getStrides());
   a.rowPart = [=, &k](Value row) {
@@ -314,12 +323,20 @@ static std::optional<GpuProduct> productOf(KernelFunction &k,
                                            ConvolutionOp op) {
   std::optional<View> images = viewOf(k, op.getImages()),
                       filters = viewOf(k, op.getFilters());
-  if (op.getGroups() != 1 || op.getBatchGroups() != 1 || !images || !filters ||
-      isEmpty(op.getResult()) || isEmpty(op.getImages()) ||
-      isEmpty(op.getFilters()))
+  if (!images || !filters || isEmpty(op.getResult()) ||
+      isEmpty(op.getImages()) || isEmpty(op.getFilters()))
     return std::nullopt;
   ArrayRef<int64_t> taps = tensorType(op.getFilters()).getShape().drop_back();
   ArrayRef<int64_t> shape = tensorType(op.getResult()).getShape();
+  int64_t groups = groupsOf(op), columns = shape.back() / groups;
+  // A thread an element is better where a tile would be mostly empty.
+  if (groups != 1 && columns < fewestColumns)
+    return std::nullopt;
+  int64_t channel = images->rank() - 1, column = filters->rank() - 1;
+  // Those of one group.
+  images->shape[0] = op.getBatchGroups() != 1 ? shape[0] : images->shape[0];
+  images->shape[channel] = taps.back();
+  filters->shape[column] = columns;
   // Neighbouring rows are near each other in memory.
   Places places{SmallVector<int64_t>(shape.drop_back()), {}};
   places.order = llvm::to_vector(llvm::seq<int64_t>(0, places.shape.size()));
@@ -331,15 +348,15 @@ static std::optional<GpuProduct> productOf(KernelFunction &k,
 
   GpuProduct p;
   p.result = op.getResult();
+  p.batch = groups;
   p.rows = computeProduct(places.shape);
-  p.columns = shape.back();
+  p.columns = columns;
   p.depth = computeProduct(taps);
   // One chain, as on a CPU, or one a part.
   int64_t part = partOf(op);
   p.blockDepth = part ? part : p.depth;
   p.inParts = part != 0;
 
-  int64_t channel = images->rank() - 1, column = filters->rank() - 1;
   p.a.memory = images->memory;
   p.a.element = element;
   p.a.rows = p.rows;
@@ -349,6 +366,9 @@ static std::optional<GpuProduct> productOf(KernelFunction &k,
   p.a.unit = p.a.alongDepth             ? images->unitAlong(channel, element)
              : places.order.back() == 0 ? images->unitAlong(0, element)
                                         : 1;
+  p.a.batchStride = op.getBatchGroups() != 1
+                        ? shape[0] * images->strides[0]
+                        : taps.back() * images->strides[channel];
   setImages(k, op, *images, places, taps, p.a);
 
   p.b.memory = filters->memory;
@@ -358,14 +378,24 @@ static std::optional<GpuProduct> productOf(KernelFunction &k,
   p.b.alongDepth =
       filters->strides[column - 1] == 1 && filters->strides[column] != 1;
   p.b.unit = filters->unitAlong(column - p.b.alongDepth, element);
+  p.b.batchStride = columns * filters->strides[column];
   Walk rows, depth;
   rows.append(p.columns, filters->strides[column]);
   for (int64_t d = 0; d < column; ++d)
     depth.append(filters->shape[d], filters->strides[d]);
   setWalks(k, p.b, rows, depth);
 
-  p.indexOf = [&k, places](Value, Value row, Value column) {
+  // Where a group begins.
+  for (GpuOperand *operand : {&p.a, &p.b})
+    if (groups != 1)
+      operand->unit =
+          std::min(operand->unit, operand->batchStride & -operand->batchStride);
+
+  p.indexOf = [&k, places, groups, columns](Value group, Value row,
+                                            Value column) {
     SmallVector<Value> index = places.at(k, row);
+    if (groups != 1)
+      column = GpuMemory(k).sum({{group, columns}, {column, 1}});
     index.push_back(column);
     return index;
   };

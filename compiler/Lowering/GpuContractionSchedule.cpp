@@ -12,6 +12,9 @@ static constexpr int64_t tinyWork = 1 << 12;
 /// The grid must not depend on the card that is there, or bits would.
 static constexpr int64_t processors = 108, schedulers = 4;
 
+/// Of the 255 that a thread may have; the rest is for addresses.
+static constexpr int64_t mostRegisters = 160;
+
 namespace {
 struct Shape {
   int64_t lanesM, lanesN, perM, perN, warpsM, warpsN;
@@ -61,6 +64,23 @@ static double cost(const GpuProduct &p, const GpuTile &t) {
   return warps * (t.perM * t.perN + t.perM + t.perN + copies);
 }
 
+/// Registers of a thread, roughly: its sums, a chunk of k of both operands, and
+/// for each piece that it copies the row's values, and the piece itself where
+/// it passes through registers.
+static int64_t registersOf(const GpuProduct &p, const GpuTile &t) {
+  int64_t count = t.perM * t.perN;
+  if (t.math == GpuMath::fma)
+    count += (t.perM + t.perN) * t.chunk();
+  for (auto [operand, rows] :
+       {std::pair(&p.a, t.rows()), std::pair(&p.b, t.columns())}) {
+    int64_t unit = std::min(operand->unit, t.chunk());
+    int64_t copies = llvm::divideCeil(rows * t.depth() / unit, t.threads());
+    bool isAsync = t.async && canCopy(*operand, t);
+    count += copies * (operand->rowValues + (isAsync ? 0 : unit));
+  }
+  return count * t.storedBytes() / 4;
+}
+
 std::optional<GpuTile> dlc::chooseTile(const GpuProduct &p,
                                        const GpuTarget &target) {
   if (p.batch * p.rows * p.columns * p.depth < tinyWork)
@@ -88,7 +108,12 @@ std::optional<GpuTile> dlc::chooseTile(const GpuProduct &p,
     t.perN = s.perN;
     t.warpsM = s.warpsM;
     t.warpsN = s.warpsN;
-    if (!best || cost(p, t) < cost(p, *best))
+    // A tile that spills is no choice, if there is another.
+    auto rank = [&](const GpuTile &t) {
+      int64_t excess = std::max<int64_t>(registersOf(p, t) - mostRegisters, 0);
+      return std::pair(excess, cost(p, t));
+    };
+    if (!best || rank(t) < rank(*best))
       best = t;
   }
   return best;

@@ -89,7 +89,7 @@ struct ReducedSpace {
       kept *= size;
     for (int64_t size : reducedShape)
       reduced *= size;
-    passes = planPasses(body, shape, /*keepDear=*/false);
+    passes = planPasses(body, shape);
     // What is written for each element needs the finished reductions.
     bool inParts = passes.size() == 1 && !passes[0].reductions.empty();
     teams = isRow ? chooseRowTeams(kept, reduced, inParts)

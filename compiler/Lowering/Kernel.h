@@ -121,6 +121,7 @@ mlir::FailureOr<int64_t> emitWindow(KernelFunction &kernel);
 mlir::FailureOr<int64_t> emitScatter(KernelFunction &kernel);
 mlir::FailureOr<int64_t> emitSort(KernelFunction &kernel);
 mlir::FailureOr<int64_t> emitCumulative(KernelFunction &kernel);
+mlir::FailureOr<int64_t> emitChain(KernelFunction &kernel);
 
 /// The same for CUDA: one thread an element of the result, one warp a row.
 mlir::FailureOr<int64_t> emitMapLanes(KernelFunction &kernel);

@@ -1,7 +1,9 @@
 // dlc-lower-kernels: each dlc.kernel becomes a function of loops.
 
+#include "IR/Chain.h"
 #include "IR/Cost.h"
 #include "IR/Dlc.h"
+#include "IR/PackedMatrix.h"
 #include "Lowering/Elementwise.h"
 #include "Lowering/Kernel.h"
 #include "Lowering/Passes.h"
@@ -119,7 +121,8 @@ static LogicalResult verifyBody(KernelOp kernel, bool gpu) {
     }
     bool known = isa<GeluOp>(op) ||
                  (op.hasTrait<Pointwise>() && !op.hasTrait<Composite>());
-    known |= op.hasTrait<IndexMap>() && !isa<ReshapeOp>(op);
+    known |= op.hasTrait<IndexMap>() &&
+             (!isa<ReshapeOp>(op) || stripsOf(op.getResult(0)));
     if (!known && !isa<DynamicSliceOp, GatherOp, IotaOp, RngBitGeneratorOp,
                        ReduceOp, DotGeneralOp, ConvolutionOp, ScatterOp,
                        DynamicUpdateSliceOp, SortOp, CumulativeSumOp>(op))
@@ -130,6 +133,20 @@ static LogicalResult verifyBody(KernelOp kernel, bool gpu) {
       return op.emitError("[lowering] ")
              << op.getName()
              << " of halves is a GPU's: its module was fused for one";
+  }
+  if (kernel.getEmitter() == Emitter::chain) {
+    if (gpu)
+      return kernel.emitError(
+          "[lowering] a chain is a CPU's: its module was fused for one");
+    bool hasScores = false;
+    for (auto dot : bodyOf(kernel).getOps<DotGeneralOp>()) {
+      std::optional<ChainPart> part = chainPartOf(dot);
+      if (!part)
+        return dot.emitError("[lowering] the product has no place in a chain");
+      hasScores |= part == ChainPart::scores;
+    }
+    if (!hasScores)
+      return kernel.emitError("[lowering] the chain multiplies no operands");
   }
   if ((kernel.getEmitter() == Emitter::row ||
        kernel.getEmitter() == Emitter::column) &&
@@ -343,6 +360,8 @@ LowerKernels::emit(KernelOp kernel, llvm::DenseMap<Operation *, int64_t> ids) {
       return k.gpu ? emitSortLanes : emitSort;
     case Emitter::cumulative:
       return k.gpu ? emitCumulativeLanes : emitCumulative;
+    case Emitter::chain:
+      return emitChain;
     }
     llvm_unreachable("an unknown emitter");
   }();

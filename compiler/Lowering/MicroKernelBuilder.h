@@ -48,6 +48,20 @@ public:
     return create<mlir::vector::MaskedLoadOp>(vector, memref, index, mask,
                                               zero());
   }
+  /// A vector of `count` elements at memref[index], of which `readable` exist;
+  /// the others are 0.
+  mlir::Value loadPart(mlir::Value memref, mlir::Value index, int64_t count,
+                       int64_t readable) {
+    auto type = mlir::VectorType::get({count}, vector.getElementType());
+    if (readable >= count)
+      return create<mlir::vector::LoadOp>(type, memref, index);
+    auto bits = mlir::VectorType::get({count}, getI1Type());
+    mlir::Value read =
+        create<mlir::vector::CreateMaskOp>(bits, this->index(readable));
+    mlir::Value nothing = create<mlir::arith::ConstantOp>(getZeroAttr(type));
+    return create<mlir::vector::MaskedLoadOp>(type, memref, index, read,
+                                              nothing);
+  }
   void store(mlir::Value value, mlir::Value memref, mlir::Value index) {
     create<mlir::vector::StoreOp>(value, memref, index);
   }
@@ -87,6 +101,25 @@ public:
     return llvm::SmallVector<mlir::Value>(loop.getResults());
   }
 
+  /// The vectors at memref[index[i]] if the flag `isThere` is set, else zeros.
+  llvm::SmallVector<mlir::Value> loadBlock(mlir::Value memref,
+                                           llvm::ArrayRef<mlir::Value> indices,
+                                           mlir::Value isThere) {
+    llvm::SmallVector<mlir::Type> types(indices.size(), vector);
+    auto branch = create<mlir::scf::IfOp>(types, isThere,
+                                          /*withElseRegion=*/true);
+    InsertionGuard guard(*this);
+    setInsertionPointToStart(branch.thenBlock());
+    llvm::SmallVector<mlir::Value> values;
+    for (mlir::Value index : indices)
+      values.push_back(load(memref, index));
+    create<mlir::scf::YieldOp>(values);
+    setInsertionPointToStart(branch.elseBlock());
+    values.assign(indices.size(), zero());
+    create<mlir::scf::YieldOp>(values);
+    return llvm::SmallVector<mlir::Value>(branch.getResults());
+  }
+
   /// memref[index[i]] = values[i], or += if the flag `accumulate` is set (null:
   /// it never is).
   void storeBlock(llvm::ArrayRef<mlir::Value> values, mlir::Value memref,
@@ -111,28 +144,36 @@ public:
       store(sum, memref, index);
   }
 
-  /// The two halves of exchanging, in every pair of blocks of `distance` lanes,
-  /// x's upper block with y's lower one.
-  std::pair<mlir::Value, mlir::Value> exchange(mlir::Value x, mlir::Value y,
-                                               int64_t distance) {
+  /// Where `bit` of a lane's number is not set, lane l of the result is lane l
+  /// of x plus lane l + bit of x; where it is, the same of y (l and l - bit).
+  /// A blend and a shuffle: of two shuffles the second would have to wait for
+  /// the only port that has them.
+  mlir::Value addHalves(mlir::Value x, mlir::Value y, int64_t bit) {
     int64_t lanes = vector.getNumElements();
-    llvm::SmallVector<int64_t> low, high;
+    llvm::SmallVector<int64_t> kept, moved;
     for (int64_t lane = 0; lane < lanes; ++lane) {
-      bool upper = lane & distance;
-      low.push_back(upper ? lanes + lane - distance : lane);
-      high.push_back(upper ? lanes + lane : lane + distance);
+      bool ofY = lane & bit;
+      kept.push_back(ofY ? lanes + lane : lane);
+      moved.push_back(ofY ? lanes + lane - bit : lane + bit);
     }
-    return {create<mlir::vector::ShuffleOp>(x, y, low),
-            create<mlir::vector::ShuffleOp>(x, y, high)};
+    mlir::Value own = create<mlir::vector::ShuffleOp>(x, y, kept);
+    mlir::Value other = create<mlir::vector::ShuffleOp>(x, y, moved);
+    return create<mlir::arith::AddFOp>(own, other);
   }
 
-  /// Lane l of the result is lane l + distance of x.
-  mlir::Value rotate(mlir::Value x, int64_t distance) {
+  /// In each block of `block` lanes, groups of `group` lanes of x and y in
+  /// turn: those of the lower half, or of the upper one.
+  mlir::Value interleave(mlir::Value x, mlir::Value y, int64_t block,
+                         int64_t group, bool upper) {
     int64_t lanes = vector.getNumElements();
     llvm::SmallVector<int64_t> from;
-    for (int64_t lane = 0; lane < lanes; ++lane)
-      from.push_back((lane + distance) % lanes);
-    return create<mlir::vector::ShuffleOp>(x, x, from);
+    for (int64_t lane = 0; lane < lanes; ++lane) {
+      int64_t inBlock = lane % block, turn = inBlock / group;
+      int64_t source = lane - inBlock + (upper ? block / 2 : 0) +
+                       turn / 2 * group + inBlock % group;
+      from.push_back(turn % 2 ? lanes + source : source);
+    }
+    return create<mlir::vector::ShuffleOp>(x, y, from);
   }
 
   /// A vector whose lane l is the sum of the lanes of vectors[l]: lanes
@@ -143,14 +184,9 @@ public:
     int64_t lanes = vector.getNumElements();
     level.resize(lanes);
     for (int64_t distance = lanes / 2; distance > 0; distance /= 2) {
-      for (int64_t i = 0; i < distance; ++i) {
-        mlir::Value x = level[i], y = level[i + distance];
-        if (!x)
-          continue;
-        auto [low, high] =
-            y ? exchange(x, y, distance) : std::pair(x, rotate(x, distance));
-        level[i] = create<mlir::arith::AddFOp>(low, high);
-      }
+      for (int64_t i = 0; i < distance; ++i)
+        if (mlir::Value x = level[i], y = level[i + distance]; x)
+          level[i] = addHalves(x, y ? y : x, distance);
       level.resize(distance);
     }
     return level.front();

@@ -7,10 +7,10 @@
 using namespace mlir;
 using namespace dlc;
 
-static bool isDear(Operation *op) {
-  if (!op || !isa<FloatType>(tensorType(op->getResult(0)).getElementType()))
-    return false;
-  return op->hasTrait<Pointwise>() && elementCost(op) > 1;
+bool dlc::isDear(Value value) {
+  Operation *op = value.getDefiningOp();
+  return op && isa<FloatType>(tensorType(value).getElementType()) &&
+         op->hasTrait<Pointwise>() && elementCost(op) > 1;
 }
 
 /// The full-shape values that `roots` need, down to those in `stop`.
@@ -30,7 +30,7 @@ static SetVector<Value> reach(ArrayRef<Value> roots, ArrayRef<int64_t> shape,
 }
 
 SmallVector<ReductionPass> dlc::planPasses(Block &body, ArrayRef<int64_t> shape,
-                                           bool keepDear) {
+                                           function_ref<bool(Value)> isKept) {
   SmallVector<ReductionPass> passes;
   // How many passes come before a value can be evaluated.
   llvm::DenseMap<Value, size_t> ready;
@@ -54,8 +54,6 @@ SmallVector<ReductionPass> dlc::planPasses(Block &body, ArrayRef<int64_t> shape,
       last.roots.push_back(yielded);
   if (!last.roots.empty())
     passes.push_back(last);
-  if (!keepDear)
-    return passes;
 
   SetVector<Value> kept;
   for (size_t i = 0; i < passes.size(); ++i) {
@@ -67,8 +65,7 @@ SmallVector<ReductionPass> dlc::planPasses(Block &body, ArrayRef<int64_t> shape,
     for (size_t j = i + 1; j < passes.size(); ++j)
       later.set_union(reach(passes[j].roots, shape, kept));
     for (Value value : needed)
-      if (!kept.contains(value) && isDear(value.getDefiningOp()) &&
-          later.contains(value))
+      if (!kept.contains(value) && isKept(value) && later.contains(value))
         passes[i].keeps.push_back(value);
     kept.insert(passes[i].keeps.begin(), passes[i].keeps.end());
   }

@@ -9,6 +9,7 @@
 #define DLC_COMPILER_LOWERING_REDUCTIONS_H
 
 #include "IR/Dlc.h"
+#include "llvm/ADT/STLFunctionalExtras.h"
 #include "llvm/ADT/SmallVector.h"
 
 namespace dlc {
@@ -23,10 +24,16 @@ struct ReductionPass {
   llvm::SmallVector<mlir::Value> keeps, finds;
 };
 
-/// The passes over a body whose iteration space is `shape`. With `keepDear`
-/// dear values are kept.
-llvm::SmallVector<ReductionPass>
-planPasses(mlir::Block &body, llvm::ArrayRef<int64_t> shape, bool keepDear);
+/// Whether `value` takes long to compute.
+bool isDear(mlir::Value value);
+
+/// The passes over a body whose iteration space is `shape`. Values that several
+/// of them need are kept if `isKept` says so.
+llvm::SmallVector<ReductionPass> planPasses(
+    mlir::Block &body, llvm::ArrayRef<int64_t> shape,
+    llvm::function_ref<bool(mlir::Value)> isKept = [](mlir::Value) {
+      return false;
+    });
 
 } // namespace dlc
 

@@ -36,6 +36,10 @@ private:
   bool hasShortRows();
   int64_t emitShortRows();
   void emitSideBySide(Value firstRow, Value mask);
+  void allocateScratch(ArrayRef<int64_t> sizes);
+  SmallVector<Value> identitiesOf(ReductionPass &pass);
+  SmallVector<Value> emitStep(ReductionPass &pass, const Point &point,
+                              ArrayRef<Value> place, ValueRange accumulators);
   void emitRow(ArrayRef<Value> row);
   void emitPass(ReductionPass &pass, ArrayRef<Value> row);
   SmallVector<Value> forColumns(ArrayRef<Value> row, ValueRange inits,
@@ -72,16 +76,12 @@ FailureOr<int64_t> RowEmitter::run() {
 
   // A row of one vector stays in registers.
   bool inRegisters = columns == shape.back() && columns <= width;
-  passes =
-      planPasses(k.body(), shape, !inRegisters && columns <= scratchElements);
-  for (ReductionPass &pass : passes)
-    for (Value value : pass.keeps) {
-      SmallVector<int64_t> sizes(shape.drop_front(outer));
-      sizes.back() = llvm::divideCeil(sizes.back(), width) * width;
-      Type element = registerType(tensorType(value).getElementType());
-      scratch[value] = b.create<memref::AllocaOp>(
-          loc, MemRefType::get(sizes, element), b.getI64IntegerAttr(64));
-    }
+  bool keeps = !inRegisters && columns <= scratchElements;
+  passes = planPasses(k.body(), shape,
+                      [=](Value value) { return keeps && isDear(value); });
+  SmallVector<int64_t> sizes(shape.drop_front(outer));
+  sizes.back() = llvm::divideCeil(sizes.back(), width) * width;
+  allocateScratch(sizes);
 
   int64_t rowsPerTile =
       std::max<int64_t>(1, tileElements / std::max<int64_t>(1, columns));
@@ -91,10 +91,18 @@ FailureOr<int64_t> RowEmitter::run() {
   });
 }
 
-/// Whether rows are too short to fill a vector, so that lanes are rows: the
-/// columns are unrolled, and a reduction needs no other lane.
+void RowEmitter::allocateScratch(ArrayRef<int64_t> sizes) {
+  for (ReductionPass &pass : passes)
+    for (Value value : pass.keeps) {
+      Type element = registerType(tensorType(value).getElementType());
+      scratch[value] = b.create<memref::AllocaOp>(
+          loc, MemRefType::get(sizes, element), b.getI64IntegerAttr(64));
+    }
+}
+
+/// Whether rows are too short to fill a vector, so that lanes are rows, and a
+/// reduction needs no other lane.
 bool RowEmitter::hasShortRows() {
-  constexpr size_t mostOps = 64;
   auto isWide = [&](Value value) {
     auto type = tensorType(value);
     return type.getShape() != shape || type.getElementTypeBitWidth() >= 32;
@@ -103,7 +111,6 @@ bool RowEmitter::hasShortRows() {
   return shape.size() == 2 && outer == 1 && shape[1] > 0 &&
          shape[1] < k.lanes() && shape[0] >= k.lanes() &&
          shape[0] * shape[1] < (int64_t(1) << 31) &&
-         body.getOperations().size() <= mostOps &&
          body.getOps<RngBitGeneratorOp>().empty() &&
          llvm::all_of(body.getArguments(), isWide) &&
          llvm::all_of(k.yields(), isWide);
@@ -111,7 +118,11 @@ bool RowEmitter::hasShortRows() {
 
 int64_t RowEmitter::emitShortRows() {
   width = k.lanes();
-  passes = planPasses(k.body(), shape, /*keepDear=*/false);
+  // Lanes that lie a row apart are gathered, which is dear, too.
+  passes = planPasses(k.body(), shape, [](Value value) {
+    return isDear(value) || isa<BlockArgument>(value);
+  });
+  allocateScratch({shape[1], width});
   int64_t rows = shape[0];
   int64_t perTile = std::max<int64_t>(1, tileElements / (shape[1] * width));
   return k.forEachItem(
@@ -127,32 +138,65 @@ int64_t RowEmitter::emitShortRows() {
       });
 }
 
-/// `width` rows. What a pass has evaluated in a column is still there for the
-/// next pass.
+/// `width` rows, column by column.
 void RowEmitter::emitSideBySide(Value firstRow, Value mask) {
   Point rows({firstRow}, 0, width, mask, /*aligned=*/true);
-  auto pointAt = [&](int64_t column) {
-    Point point = rows;
-    point.index.push_back(k.constant(column));
-    return point;
-  };
   for (ReductionPass &pass : passes) {
-    SmallVector<Value> sums(pass.reductions.size());
-    for (int64_t column = 0; column < shape[1]; ++column) {
-      Point point = pointAt(column);
-      for (auto [reduce, sum] : llvm::zip_equal(pass.reductions, sums)) {
-        Value value = emitter.vectorAt(reduce.getOperand(), point);
-        Type element = tensorType(reduce.getResult()).getElementType();
-        sum = sum ? emitter.combine(reduce.getKind(), element, sum, value)
-                  : value;
-      }
-      if (pass.reductions.empty())
-        emitter.storeYields(shape, point);
-    }
+    Point point = rows;
+    point.index.push_back(Value());
+    emitter.evaluateInvariants(pass.roots, point);
+    SmallVector<Value> sums = k.forEach(
+        k.constant(0), k.constant(shape[1]), 1, identitiesOf(pass),
+        [&](Value column, ValueRange accumulators) {
+          ExpressionEmitter::Scope scope(emitter);
+          point.index.back() = column;
+          return emitStep(pass, point, {column, k.constant(0)}, accumulators);
+        });
     for (auto [reduce, sum] : llvm::zip_equal(pass.reductions, sums))
       emitter.bind(reduce.getResult(), rows, sum);
   }
   emitter.storeYields(shape.take_front(outer), rows);
+}
+
+SmallVector<Value> RowEmitter::identitiesOf(ReductionPass &pass) {
+  SmallVector<Value> identities;
+  for (ReduceOp reduce : pass.reductions)
+    identities.push_back(emitter.identity(
+        reduce.getKind(), tensorType(reduce.getResult()).getElementType(),
+        width));
+  return identities;
+}
+
+/// What a pass does at `point`, whose kept values lie at `place` in scratch;
+/// gives the next accumulators.
+SmallVector<Value> RowEmitter::emitStep(ReductionPass &pass, const Point &point,
+                                        ArrayRef<Value> place,
+                                        ValueRange accumulators) {
+  for (Value value : pass.finds) {
+    auto type = VectorType::get(
+        width, registerType(tensorType(value).getElementType()));
+    emitter.bind(value, point,
+                 b.create<vector::LoadOp>(loc, type, scratch[value], place));
+  }
+  SmallVector<Value> next;
+  for (auto [reduce, accumulator] :
+       llvm::zip_equal(pass.reductions, accumulators)) {
+    Type element = tensorType(reduce.getResult()).getElementType();
+    Value value = emitter.vectorAt(reduce.getOperand(), point);
+    // Lanes beyond the end of a row; those of other rows harm nobody.
+    if (point.mask && tail)
+      value = b.create<arith::SelectOp>(
+          loc, point.mask, value,
+          emitter.identity(reduce.getKind(), element, width));
+    next.push_back(
+        emitter.combine(reduce.getKind(), element, accumulator, value));
+  }
+  if (pass.reductions.empty())
+    emitter.storeYields(shape, point, /*inOrder=*/true);
+  for (Value value : pass.keeps)
+    b.create<vector::StoreOp>(loc, emitter.vectorAt(value, point),
+                              scratch[value], place);
+  return next;
 }
 
 void RowEmitter::emitRow(ArrayRef<Value> row) {
@@ -170,47 +214,21 @@ SmallVector<Value> RowEmitter::scratchIndex(const Point &point) {
 }
 
 void RowEmitter::emitPass(ReductionPass &pass, ArrayRef<Value> row) {
-  auto elementOf = [](Value v) { return tensorType(v).getElementType(); };
   Point anyColumn(row);
   anyColumn.index.resize(shape.size(), Coordinate(Value()));
   emitter.evaluateInvariants(pass.roots, anyColumn);
-  SmallVector<Value> inits;
-  for (ReduceOp reduce : pass.reductions)
-    inits.push_back(emitter.identity(reduce.getKind(),
-                                     elementOf(reduce.getResult()), width));
-  SmallVector<Value> sums =
-      forColumns(row, inits, [&](const Point &point, ValueRange accumulators) {
-        for (Value value : pass.finds) {
-          auto type = VectorType::get(width, registerType(elementOf(value)));
-          emitter.bind(value, point,
-                       b.create<vector::LoadOp>(loc, type, scratch[value],
-                                                scratchIndex(point)));
-        }
+  SmallVector<Value> sums = forColumns(
+      row, identitiesOf(pass),
+      [&](const Point &point, ValueRange accumulators) {
         if (&pass == passes.begin() && !point.mask)
           prefetchRows(point);
-        SmallVector<Value> next;
-        for (auto [reduce, accumulator] :
-             llvm::zip_equal(pass.reductions, accumulators)) {
-          Type element = elementOf(reduce.getResult());
-          Value value = emitter.vectorAt(reduce.getOperand(), point);
-          if (point.mask)
-            value = b.create<arith::SelectOp>(
-                loc, point.mask, value,
-                emitter.identity(reduce.getKind(), element, width));
-          next.push_back(
-              emitter.combine(reduce.getKind(), element, accumulator, value));
-        }
-        if (pass.reductions.empty())
-          emitter.storeYields(shape, point, /*inOrder=*/true);
-        for (Value value : pass.keeps)
-          b.create<vector::StoreOp>(loc, emitter.vectorAt(value, point),
-                                    scratch[value], scratchIndex(point));
-        return next;
+        return emitStep(pass, point, scratchIndex(point), accumulators);
       });
-  for (auto [reduce, sum] : llvm::zip_equal(pass.reductions, sums))
+  for (auto [reduce, sum] : llvm::zip_equal(pass.reductions, sums)) {
+    Type element = tensorType(reduce.getResult()).getElementType();
     emitter.bind(reduce.getResult(), Point(row),
-                 emitter.combineLanes(reduce.getKind(),
-                                      elementOf(reduce.getResult()), sum));
+                 emitter.combineLanes(reduce.getKind(), element, sum));
+  }
 }
 
 /// A row is about a page, where the hardware's prefetcher stops: asks for the

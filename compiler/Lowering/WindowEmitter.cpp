@@ -24,9 +24,11 @@
 //   for each block of channels: for each item: sums += the block's products
 //   for each item: epilogue
 //
-// Where the batch is last its lanes hold these channels, and are added up.
+// Where the batch is last its lanes hold these channels, and are added up. If
+// there are several blocks, each is copied into one piece first.
 
 #include "Lowering/ContractionKernels.h"
+#include "Lowering/Elementwise.h"
 #include "Lowering/ExpressionEmitter.h"
 #include "Lowering/Kernel.h"
 #include "Lowering/WindowKernels.h"
@@ -74,6 +76,8 @@ private:
                 Value accumulate);
   void emitCall(const Item &item, size_t run, ArrayRef<Value> arguments);
   void emitEpilogue(const Item &item);
+  Value allocateCopy(Value operand);
+  void copyBlock(Value operand, Value from, Value first, Value count, Value to);
   Value targetOf(const Item &item);
 
   Value add(Value x, Value y) {
@@ -185,19 +189,29 @@ Value WindowEmitter::startOf(Value tile, ArrayRef<TileRun> runs,
 /// images of a row, with the batch last those of all rows; both operands of a
 /// filter's gradient.
 WindowEmitter::Item WindowEmitter::locate(Value item) {
-  SmallVector<int64_t> grid(window.result.drop_front().drop_back(2));
-  grid.push_back(countTiles(tiles.places));
-  size_t outer = grid.size() - 1, rows = 0, strips = 1;
-  int64_t rowTiles = countTiles(tiles.rows);
-  size_t firstPlace = 2;
+  ArrayRef<int64_t> outer = window.result.drop_front().drop_back(2);
+  int64_t placeTiles = countTiles(tiles.places),
+          rowTiles = countTiles(tiles.rows);
+  // Where in the grid they stand.
+  size_t rows, strips, places, firstOuter;
+  SmallVector<int64_t> grid;
   if (window.lanes == WindowLanes::images) {
-    grid.insert(grid.begin(), tiles.strips);
-    grid.push_back(rowTiles);
-    strips = 0;
-    rows = grid.size() - 1;
-    firstPlace = 1;
+    // All images before the next row of places: neighbours of other strips lie
+    // between two places of this one.
+    llvm::append_range(grid, outer);
+    grid.append({tiles.strips, placeTiles, rowTiles});
+    firstOuter = 0;
+    strips = outer.size();
+    places = strips + 1;
+    rows = strips + 2;
   } else {
-    grid.insert(grid.begin(), {rowTiles, tiles.strips});
+    grid.append({rowTiles, tiles.strips});
+    llvm::append_range(grid, outer);
+    grid.push_back(placeTiles);
+    rows = 0;
+    strips = 1;
+    firstOuter = 2;
+    places = firstOuter + outer.size();
     if (window.hasBlocks) {
       std::swap(grid[0], grid[1]);
       std::swap(rows, strips);
@@ -206,14 +220,15 @@ WindowEmitter::Item WindowEmitter::locate(Value item) {
   SmallVector<Value> at = k.delinearize(item, grid);
   Item result;
   result.rowTile = at[rows];
-  result.placeTile = at[firstPlace + outer];
-  auto place = [](const TileRun &run) { return run.place; };
-  auto places = [](const TileRun &run) { return run.places; };
-  result.rows = pick(result.rowTile, tiles.rows, places);
-  result.places = pick(result.placeTile, tiles.places, places);
-  result.place.push_back(startOf(result.rowTile, tiles.rows, place, 1));
-  llvm::append_range(result.place, ArrayRef(at).slice(firstPlace, outer));
-  result.place.push_back(startOf(result.placeTile, tiles.places, place,
+  result.placeTile = at[places];
+  auto first = [](const TileRun &run) { return run.place; };
+  auto count = [](const TileRun &run) { return run.places; };
+  result.rows = pick(result.rowTile, tiles.rows, count);
+  result.places = pick(result.placeTile, tiles.places, count);
+  result.place.push_back(startOf(result.rowTile, tiles.rows, first, 1));
+  llvm::append_range(result.place,
+                     ArrayRef(at).slice(firstOuter, outer.size()));
+  result.place.push_back(startOf(result.placeTile, tiles.places, first,
                                  window.axes.back().period));
   result.place.push_back(mul(at[strips], tiles.stripColumns));
   return result;
@@ -350,14 +365,45 @@ void WindowEmitter::emitEpilogue(const Item &item) {
   });
 }
 
+/// Room for a block of an operand, [everything else][channels of a block], as
+/// micro-kernels take it.
+Value WindowEmitter::allocateCopy(Value operand) {
+  int64_t size = tensorType(operand).getNumElements() / window.channels *
+                 window.channelBlock;
+  auto type = MemRefType::get({size}, element());
+  return anySize(
+      b.create<memref::AllocaOp>(loc, type, b.getI64IntegerAttr(64)));
+}
+
+/// Copies `count` channels from `first` on.
+void WindowEmitter::copyBlock(Value operand, Value from, Value first,
+                              Value count, Value to) {
+  int64_t lines = tensorType(operand).getNumElements() / window.channels;
+  auto vector = VectorType::get({lanes}, element());
+  Value none = zeroLike(b, loc, vector);
+  k.forEach(k.constant(0), k.constant(lines), 1, [&](Value line) {
+    Value source = add(mul(line, window.channels), first),
+          target = mul(line, window.channelBlock);
+    k.forEach(k.constant(0), count, lanes, [&](Value channel) {
+      Value mask = emitter.prefixMask(lanes, sub(count, channel));
+      Value loaded = b.create<vector::MaskedLoadOp>(
+          loc, vector, from, ValueRange{add(source, channel)}, mask, none);
+      b.create<vector::StoreOp>(loc, loaded, to,
+                                ValueRange{add(target, channel)});
+    });
+  });
+}
+
 int64_t WindowEmitter::run() {
   const WindowAxis &last = window.axes.back();
   int64_t items =
       countTiles(tiles.rows) * tiles.strips * countTiles(tiles.places);
   for (int64_t size : window.result.drop_front().drop_back(2))
     items *= size;
-  imageMemory = anySize(k.input(window.imageOperand.getArgNumber()));
-  filterMemory = anySize(k.input(window.filterOperand.getArgNumber()));
+  Value imageSource = anySize(k.input(window.imageOperand.getArgNumber())),
+        filterSource = anySize(k.input(window.filterOperand.getArgNumber()));
+  imageMemory = imageSource;
+  filterMemory = filterSource;
   if (window.hasBlocks) {
     SmallVector<int64_t> padded(window.result);
     padded.back() = window.paddedColumns();
@@ -365,6 +411,11 @@ int64_t WindowEmitter::run() {
     targetRowStride = targetStrides.front();
     placeStride = targetStrides[padded.size() - 2] * last.period;
     target = anySize(k.scratch());
+    Value imageCopy, filterCopy;
+    if (window.copiesBlocks) {
+      imageCopy = allocateCopy(window.imageOperand);
+      filterCopy = allocateCopy(window.filterOperand);
+    }
     createKernels();
     // All items of this call share a block of channels.
     int64_t blocks = llvm::divideCeil(window.channels, window.channelBlock);
@@ -376,6 +427,16 @@ int64_t WindowEmitter::run() {
                     k.constant(window.channels));
                 Value accumulate = b.create<arith::CmpIOp>(
                     loc, arith::CmpIPredicate::ne, block, k.constant(0));
+                if (window.copiesBlocks) {
+                  end = sub(end, first);
+                  copyBlock(window.imageOperand, imageSource, first, end,
+                            imageCopy);
+                  copyBlock(window.filterOperand, filterSource, first, end,
+                            filterCopy);
+                  imageMemory = imageCopy;
+                  filterMemory = filterCopy;
+                  first = k.constant(0);
+                }
                 k.forEach(k.tile0(), k.tile1(), 1, [&](Value item) {
                   ExpressionEmitter::Scope scope(emitter);
                   emitSums(locate(item), first, end, accumulate);

@@ -12,6 +12,9 @@ using namespace dlc;
 /// second-level cache.
 static constexpr int64_t blockBytes = 1 << 17;
 
+/// Most bytes of both operands that are copied: they lie on the stack.
+static constexpr int64_t copyBytes = 1 << 19;
+
 /// Of a vector: those of f32.
 static constexpr int64_t mostLanes = 16;
 
@@ -107,7 +110,22 @@ Window::Window(ConvolutionOp op)
     if (lanes == WindowLanes::channels)
       channelBlock = llvm::alignTo(channelBlock, mostLanes);
     channelBlock = std::clamp<int64_t>(channelBlock, 1, channels);
+    copiesBlocks = lanes == WindowLanes::channels && channelStride == 1 &&
+                   channelBlock < channels && bytes * channelBlock <= copyBytes;
   }
+  if (!copiesBlocks)
+    return;
+  // Channels are the last dimension in memory, so all others' strides are
+  // multiples of their number.
+  auto scale = [&](int64_t &stride) {
+    stride = stride / channels * channelBlock;
+  };
+  for (WindowAxis &axis : axes) {
+    scale(axis.imageStride);
+    scale(axis.filterStride);
+  }
+  scale(rowStride);
+  scale(columnStride);
 }
 
 int64_t Window::groups() const {

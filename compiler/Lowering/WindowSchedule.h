@@ -86,6 +86,10 @@ struct Window {
   /// channels are images.
   bool hasBlocks = false;
   int64_t channelBlock;
+  /// Each block of both operands is copied, so that it lies in one piece: of a
+  /// large batch that is last, neighbouring pixels share few sets of a cache.
+  /// Strides are those of the copies.
+  bool copiesBlocks = false;
 
   int64_t rows() const { return result.front(); }
   int64_t columns() const { return result.back(); }

@@ -77,17 +77,29 @@ void dlc::buildFusionPipeline(OpPassManager &pm,
   pm.addPass(createNormalizeConvolutions(convolutions));
   pm.addPass(createSinkTransposes());
   pm.addPass(createDecomposeWindows());
+  pm.addPass(createSinkReshapes());
   // Leaves dead carries, which the next pass drops.
   pm.addPass(createHoistSums());
   pm.addPass(createSimplifyAlgebra());
+  // Before axes are collapsed, which would part products from their transposes.
+  if (!isCuda(options)) {
+    pm.addPass(createCSEPass());
+    pm.addNestedPass<func::FuncOp>(createFormChains());
+  }
   pm.addPass(createNormalizeAxes());
+  if (!isCuda(options))
+    pm.addPass(createSinkSplits());
   pm.addPass(createCanonicalizerPass());
   // Forward and backward share a row's statistics only after CSE.
   pm.addPass(createCSEPass());
   pm.addNestedPass<func::FuncOp>(createFormKernels());
 }
 
-void dlc::buildLayoutPipeline(OpPassManager &pm) {
+void dlc::buildLayoutPipeline(OpPassManager &pm,
+                              const PipelineOptions &options) {
+  // Packed weights are memory that a limit had better leave to others.
+  if (!isCuda(options) && options.memoryLimit == noMemoryLimit)
+    pm.addNestedPass<func::FuncOp>(createPackLoopWeights());
   pm.addNestedPass<func::FuncOp>(createCollapseDims());
 }
 
@@ -123,7 +135,7 @@ static void build(Stage stage, OpPassManager &pm,
   case Stage::fusion:
     return buildFusionPipeline(pm, options);
   case Stage::layout:
-    return buildLayoutPipeline(pm);
+    return buildLayoutPipeline(pm, options);
   case Stage::lowering:
     return buildLoweringPipeline(pm, options);
   }

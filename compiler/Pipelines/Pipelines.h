@@ -56,7 +56,8 @@ void buildFusionPipeline(mlir::OpPassManager &pm,
                          const PipelineOptions &options);
 
 /// Kernels -> kernels in normal form. Alive before and after: dlc, func.
-void buildLayoutPipeline(mlir::OpPassManager &pm);
+void buildLayoutPipeline(mlir::OpPassManager &pm,
+                         const PipelineOptions &options);
 
 /// Kernels -> vector, scf, memref, arith and math; functions -> launch lists.
 /// Alive after: those, func, dlc's launch list; NVVM for a cuda target.

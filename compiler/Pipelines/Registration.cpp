@@ -40,8 +40,12 @@ void dlc::registerAll(DialectRegistry &registry) {
   registerPass([] { return createDecomposeWindows(); });
   registerPass([] { return createHoistSums(); });
   registerPass([] { return createSinkTransposes(); });
+  registerPass([] { return createSinkReshapes(); });
+  registerPass([] { return createSinkSplits(); });
+  registerPass([] { return createFormChains(); });
   registerPass([] { return createFormKernels(); });
   registerPass([] { return createNormalizeAxes(); });
+  registerPass([] { return createPackLoopWeights(); });
   registerPass([] { return createCollapseDims(); });
   registerPass([] { return createLowerKernels(); });
   registerPass([] { return createPlanMemory(); });

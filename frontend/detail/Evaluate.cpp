@@ -1,5 +1,6 @@
 // Lazy evaluation: what is run when a value is read.
 
+#include "detail/Scratch.h"
 #include "detail/Session.h"
 
 #include <algorithm>
@@ -22,7 +23,7 @@ constexpr size_t pieceSize = 512;
 class Needs {
 public:
   Needs(const std::vector<Ref> &nodes, Loc where) {
-    std::vector<std::pair<Node *, uint64_t>> stack;
+    std::pmr::vector<std::pair<Node *, uint64_t>> stack{scratch.memory()};
     for (const Ref &node : nodes)
       stack.push_back({node.get(), 0});
     while (!stack.empty()) {
@@ -53,7 +54,8 @@ public:
   }
 
 private:
-  std::unordered_map<const Node *, uint64_t> reached;
+  Scratch scratch;
+  std::pmr::unordered_map<const Node *, uint64_t> reached{scratch.memory()};
 };
 
 bool isWanted(const Node &node) {
@@ -125,7 +127,8 @@ void evaluateOn(runtime::Device &device, const std::vector<Ref> &unknown,
   Region all = collect(
       unknown, [&](const Node &node) { return needs.isArgument(node); });
   // The other results of an op come for nothing.
-  std::unordered_set<const Node *> present;
+  Scratch scratch;
+  std::pmr::unordered_set<const Node *> present{scratch.memory()};
   for (const Ref &op : all.ops)
     present.insert(op.get());
   for (size_t i = 0; i < all.ops.size(); ++i)
@@ -133,7 +136,7 @@ void evaluateOn(runtime::Device &device, const std::vector<Ref> &unknown,
       if (sibling && isWanted(*sibling) && present.insert(sibling).second)
         all.ops.push_back(sibling);
 
-  std::unordered_set<const Node *> asked;
+  std::pmr::unordered_set<const Node *> asked{scratch.memory()};
   for (const Ref &node : unknown)
     asked.insert(node.get());
   all.results.clear();

@@ -1,12 +1,14 @@
 #include "detail/Fingerprint.h"
 
+#include "detail/Scratch.h"
+
 #include <cstring>
 
 namespace dlc::detail {
 
 namespace {
 
-/// The nodes of one region, numbered: an open hash table in one allocation.
+/// The nodes of one region, numbered: an open hash table.
 class Numbers {
 public:
   explicit Numbers(size_t count) {
@@ -36,7 +38,8 @@ private:
     return slots[i];
   }
 
-  std::vector<Slot> slots;
+  Scratch scratch;
+  std::pmr::vector<Slot> slots{scratch.memory()};
   int64_t next = 0;
 };
 

@@ -1,5 +1,7 @@
 #include "detail/Graph.h"
 
+#include "detail/Scratch.h"
+
 #include <cmath>
 #include <cstdio>
 #include <cstring>
@@ -16,8 +18,9 @@ Region collect(std::vector<Ref> results,
     Node *node;
     size_t next;
   };
-  std::vector<Visit> stack;
-  std::unordered_set<const Node *> seen;
+  Scratch scratch;
+  std::pmr::vector<Visit> stack{scratch.memory()};
+  std::pmr::unordered_set<const Node *> seen{scratch.memory()};
   auto enter = [&](Node *node) {
     if (!seen.insert(node).second)
       return;

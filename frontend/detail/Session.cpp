@@ -8,6 +8,7 @@
 #include <atomic>
 #include <cstdlib>
 #include <dlfcn.h>
+#include <future>
 #include <mutex>
 #include <unistd.h>
 #include <unordered_map>
@@ -34,6 +35,11 @@ std::string findCompiler() {
   return folder + "/libdlc-compiler.so";
 }
 
+std::string environment(const char *name) {
+  const char *value = std::getenv(name);
+  return value ? value : "";
+}
+
 class Session {
 public:
   static Session &get() {
@@ -45,21 +51,24 @@ public:
   std::shared_ptr<runtime::Execution>
   load(const Region &region, const std::vector<ArgumentInfo> &info,
        const Target &target, Loc where) {
-    std::string quickKey = settingsOf(target);
-    quickKey.append(reinterpret_cast<const char *>(&target.device),
-                    sizeof target.device);
-    quickKey += fingerprint(region, info);
-    {
-      std::lock_guard lock(mutex);
-      if (auto it = quick.find(quickKey); it != quick.end())
-        return it->second;
-    }
-    auto execution = loadByText(region, info, target, where);
-    std::lock_guard lock(mutex);
-    if (quick.size() >= maxPrograms)
-      quick.clear();
-    return quick.try_emplace(std::move(quickKey), std::move(execution))
-        .first->second;
+    std::string quickKey = quickKeyOf(region, info, target);
+    if (auto known = find(quick, quickKey))
+      return known;
+    Pending pending =
+        findOrCompile(region, info, target, where, std::launch::deferred);
+    return insert(quick, std::move(quickKey), finish(pending));
+  }
+
+  Loading loadLater(const Region &region, const std::vector<ArgumentInfo> &info,
+                    const Target &target, Loc where) {
+    std::string quickKey = quickKeyOf(region, info, target);
+    if (auto known = find(quick, quickKey))
+      return [known] { return known; };
+    auto pending = std::make_shared<Pending>(
+        findOrCompile(region, info, target, where, std::launch::async));
+    return [this, quickKey, pending] {
+      return insert(quick, quickKey, finish(*pending));
+    };
   }
 
   void forget() {
@@ -75,58 +84,99 @@ private:
   static constexpr size_t maxPrograms = 4096;
 
   /// What a program depends on beside its recording and its device.
-  static std::string settingsOf(const Target &target) {
+  std::string settingsOf(const Target &target) const {
     return std::string(target.fast ? " fast " : " strict ") +
            (target.tf32 ? "tf32 " : "") + std::to_string(target.tapeLimit) +
-           " " + std::to_string(target.memoryLimit) + "\n";
+           " " + std::to_string(target.memoryLimit) + " " + hostCpu + "\n";
+  }
+
+  using Programs =
+      std::unordered_map<std::string, std::shared_ptr<runtime::Execution>>;
+
+  std::shared_ptr<runtime::Execution> find(const Programs &programs,
+                                           const std::string &key) {
+    std::lock_guard lock(mutex);
+    auto it = programs.find(key);
+    return it == programs.end() ? nullptr : it->second;
   }
 
   std::shared_ptr<runtime::Execution>
-  loadByText(const Region &region, const std::vector<ArgumentInfo> &info,
-             const Target &target, Loc where) {
-    std::string key = target.device->target() + settingsOf(target) +
-                      write(region, info, /*asKey=*/true);
-    // Cards of one kind share what is compiled, not what is loaded.
-    std::string loadedKey = target.device->name() + " " + key;
-    {
-      std::lock_guard lock(mutex);
-      if (auto it = programs.find(loadedKey); it != programs.end())
-        return it->second;
-    }
-    auto execution =
-        prepare(fromDiskOrCompiler(key, region, info, target, where),
-                *target.device, where);
+  insert(Programs &programs, std::string key,
+         std::shared_ptr<runtime::Execution> execution) {
     std::lock_guard lock(mutex);
     if (programs.size() >= maxPrograms)
       programs.clear();
-    return programs.try_emplace(std::move(loadedKey), std::move(execution))
+    return programs.try_emplace(std::move(key), std::move(execution))
         .first->second;
   }
 
-  runtime::Program fromDiskOrCompiler(const std::string &key,
-                                      const Region &region,
-                                      const std::vector<ArgumentInfo> &info,
-                                      const Target &target, Loc where) {
+  std::string quickKeyOf(const Region &region,
+                         const std::vector<ArgumentInfo> &info,
+                         const Target &target) const {
+    std::string key = settingsOf(target);
+    key.append(reinterpret_cast<const char *>(&target.device),
+               sizeof target.device);
+    return key + fingerprint(region, info);
+  }
+
+  /// A program that is loaded, or that some thread has at hand or compiles.
+  struct Pending {
+    std::shared_ptr<runtime::Execution> known;
+    std::string loadedKey;
+    std::future<runtime::Program> program;
+    runtime::Device *device = nullptr;
+    Loc where;
+  };
+
+  Pending findOrCompile(const Region &region,
+                        const std::vector<ArgumentInfo> &info,
+                        const Target &target, Loc where, std::launch when) {
+    std::string key = target.device->target() + settingsOf(target) +
+                      write(region, info, /*asKey=*/true);
+    Pending pending;
+    // Cards of one kind share what is compiled, not what is loaded.
+    pending.loadedKey = target.device->name() + " " + key;
+    pending.device = target.device;
+    pending.where = where;
+    if ((pending.known = find(programs, pending.loadedKey)))
+      return pending;
+
     CompileOptions options;
     options.target = target.device->target();
+    if (target.device == &runtime::hostDevice())
+      options.cpu = hostCpu;
     options.fast = target.fast;
     options.tf32 = target.tf32;
     options.tapeLimit = target.tapeLimit;
     options.memoryLimit = target.memoryLimit;
-    if (const char *folder = std::getenv("DLC_DUMP"))
-      options.dumpDir = folder;
-
+    options.dumpDir = environment("DLC_DUMP");
     std::string diskKey =
         target.device->model() + "\n" + compilerId() + "\n" + key;
     // A dump shows the compiler at work, so it must work.
     if (options.dumpDir.empty())
       if (auto program = cache.load(diskKey)) {
         ++diskHits;
-        return std::move(*program);
+        std::promise<runtime::Program> ready;
+        ready.set_value(std::move(*program));
+        pending.program = ready.get_future();
+        return pending;
       }
 
-    CompileResult result =
-        compiler(where).compile(write(region, info, /*asKey=*/false), options);
+    // Dumps are numbered in the order in which programs are needed.
+    if (!options.dumpDir.empty())
+      when = std::launch::deferred;
+    pending.program =
+        std::async(when, [this, options, diskKey, where,
+                          text = write(region, info, /*asKey=*/false)] {
+          return compile(text, options, diskKey, where);
+        });
+    return pending;
+  }
+
+  runtime::Program compile(const std::string &text,
+                           const CompileOptions &options,
+                           const std::string &diskKey, Loc where) {
+    CompileResult result = compiler(where).compile(text, options);
     ++compilations;
     if (result.program.empty()) {
       result.error.erase(result.error.find_last_not_of('\n') + 1);
@@ -139,12 +189,14 @@ private:
     return std::move(*program);
   }
 
-  std::shared_ptr<runtime::Execution>
-  prepare(runtime::Program program, runtime::Device &device, Loc where) {
-    auto execution = device.load(std::move(program), "main");
+  std::shared_ptr<runtime::Execution> finish(Pending &pending) {
+    if (pending.known)
+      return pending.known;
+    auto execution = pending.device->load(pending.program.get(), "main");
     if (!execution)
-      throw Error("[compile] " + execution.message(), where);
-    return std::move(*execution);
+      throw Error("[compile] " + execution.message(), pending.where);
+    return pending.known =
+               insert(programs, pending.loadedKey, std::move(*execution));
   }
 
   const std::string &compilerId() {
@@ -160,7 +212,7 @@ private:
     std::lock_guard lock(mutex);
     if (opened)
       return *opened;
-    void *library = dlopen(compilerPath.c_str(), RTLD_NOW | RTLD_LOCAL);
+    void *library = dlopen(compilerPath.c_str(), RTLD_LAZY | RTLD_LOCAL);
     if (!library)
       throw Error(
           "[compile] cannot open the compiler: " + std::string(dlerror()) +
@@ -177,9 +229,10 @@ private:
   std::mutex mutex;
   /// By fingerprint, and by text: recordings of different fingerprints may be
   /// the same program.
-  std::unordered_map<std::string, std::shared_ptr<runtime::Execution>> quick,
-      programs;
+  Programs quick, programs;
   const std::string compilerPath = findCompiler();
+  /// What host programs are compiled for; empty: this CPU.
+  const std::string hostCpu = environment("DLC_CPU");
   std::string id;
   Compiler *opened = nullptr;
   runtime::ProgramCache cache = runtime::ProgramCache::fromEnvironment();
@@ -215,6 +268,11 @@ std::shared_ptr<runtime::Execution> load(const Region &region,
                                          const std::vector<ArgumentInfo> &info,
                                          const Target &target, Loc where) {
   return Session::get().load(region, info, target, where);
+}
+
+Loading loadLater(const Region &region, const std::vector<ArgumentInfo> &info,
+                  const Target &target, Loc where) {
+  return Session::get().loadLater(region, info, target, where);
 }
 
 std::vector<runtime::BufferRef> run(runtime::Execution &execution,

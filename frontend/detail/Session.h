@@ -6,6 +6,8 @@
 #include "detail/Graph.h"
 #include "device/Execution.h"
 
+#include <functional>
+
 namespace dlc::detail {
 
 struct Target {
@@ -37,6 +39,12 @@ void forgetPrograms();
 std::shared_ptr<runtime::Execution> load(const Region &region,
                                          const std::vector<ArgumentInfo> &info,
                                          const Target &target, Loc where);
+
+/// Starts `load`; the compiler works in a thread of its own until what this
+/// gives is called, which waits and throws what `load` throws.
+using Loading = std::function<std::shared_ptr<runtime::Execution>()>;
+Loading loadLater(const Region &region, const std::vector<ArgumentInfo> &info,
+                  const Target &target, Loc where);
 
 /// Runs it. `arguments` loses the buffers that became results. Throws what a
 /// kernel found, at the line that the program names, and then no argument has

@@ -380,13 +380,16 @@ std::shared_ptr<Trace> Traces::Impl::find(const Arguments &arguments,
   bool isNew = !entry;
   try {
     entry = trace(arguments, collectState(/*named=*/true), record, where);
+    Loading loading =
+        loadLater(entry->region, entry->info,
+                  {&device, config.fast, config.precision == Precision::tf32,
+                   config.tapeLimit, config.memoryLimit},
+                  where);
+    // Meanwhile: what the program will read may need programs of its own.
+    computeLeaves(arguments, state, where);
     // Captured tensors are read at each call, so they need values.
     evaluate(entry->captured, where);
-    entry->program =
-        load(entry->region, entry->info,
-             {&device, config.fast, config.precision == Precision::tf32,
-              config.tapeLimit, config.memoryLimit},
-             where);
+    entry->program = loading();
     // What was recorded is not needed any more.
     entry->region = {};
   } catch (...) {
@@ -417,8 +420,8 @@ Traces::Results Traces::run(Arguments arguments, const Record &record,
                             Loc where) {
   Arguments state = impl->collectState();
   checkDefined(arguments, where);
-  computeLeaves(arguments, state, where);
   std::shared_ptr<Trace> held = impl->find(arguments, state, record, where);
+  computeLeaves(arguments, state, where);
   const Trace &trace = *held;
   if (trace.states.size() != state.leaves.size())
     state = impl->collectState();

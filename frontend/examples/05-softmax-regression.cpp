@@ -52,7 +52,8 @@ void fromScratch(const lesson::Options &options,
         return value;
       },
       {.state = {model}});
-  data::DataLoader loader(split.train, {.batch = 256, .shuffle = options.seed});
+  data::DataLoader loader(
+      split.train, {.batch = options.batch(256), .shuffle = options.seed});
   train::Progress progress(loader.size());
   double loss = 0;
   for (int64_t epoch = 1; epoch <= options.epochs; ++epoch) {
@@ -75,7 +76,8 @@ void withModules(const lesson::Options &options,
   nn::Sequential model(nn::Flatten(), nn::Linear(inputs, classes, rng));
   optim::SGD optimizer(model, {.lr = lr});
   data::DataLoader loader(
-      split.train, {.batch = 256, .shuffle = options.seed, .prefetch = 2});
+      split.train,
+      {.batch = options.batch(256), .shuffle = options.seed, .prefetch = 2});
   auto logits = [](nn::Module &model, const Tensor &images) {
     return model(images.astype(DType::f32) / 255);
   };

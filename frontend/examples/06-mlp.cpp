@@ -49,9 +49,10 @@ void fromScratch(const lesson::Options &options, const Settings &settings,
         return value;
       },
       {.state = {model}});
-  data::DataLoader loader(split.train, {.batch = int64_t(settings.batch),
-                                        .shuffle = options.seed,
-                                        .dropLast = true});
+  data::DataLoader loader(split.train,
+                          {.batch = options.batch(int64_t(settings.batch)),
+                           .shuffle = options.seed,
+                           .dropLast = true});
   for (int64_t epoch = 0; epoch < options.epochs; ++epoch)
     for (const std::vector<Tensor> &batch : loader)
       if (step(batch[0], batch[1]); train::Interrupt::requested())
@@ -62,7 +63,7 @@ void fromScratch(const lesson::Options &options, const Settings &settings,
 
 void teach(const lesson::Options &options, const Settings &settings) {
   data::idx::Split split = lesson::images(options);
-  auto batch = int64_t(settings.batch);
+  int64_t batch = options.batch(int64_t(settings.batch));
   if (split.train.size() < batch)
     throw Error(std::to_string(split.train.size()) +
                 " training images do not fill a batch of " +

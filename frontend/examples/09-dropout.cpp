@@ -58,7 +58,8 @@ void fromScratch(const lesson::Options &options,
         }
       },
       {.state = {model, rng}});
-  data::DataLoader loader(split.train, {.batch = 256, .shuffle = options.seed});
+  data::DataLoader loader(
+      split.train, {.batch = options.batch(256), .shuffle = options.seed});
   for (int64_t epoch = 0; epoch < options.epochs; ++epoch)
     for (const std::vector<Tensor> &batch : loader)
       if (step(batch[0], batch[1]); train::Interrupt::requested())
@@ -76,7 +77,8 @@ void withModules(const lesson::Options &options,
       nn::Dropout(rate1, rng), nn::Linear(hidden, hidden, rng), nn::ReLU(),
       nn::Dropout(rate2, rng), nn::Linear(hidden, classes, rng));
   optim::SGD optimizer(model, {.lr = lr});
-  data::DataLoader loader(split.train, {.batch = 256, .shuffle = options.seed});
+  data::DataLoader loader(
+      split.train, {.batch = options.batch(256), .shuffle = options.seed});
   auto evaluate = [&]() -> train::Measures {
     Tensor logits = model(pixels(split.test[0]));
     return {{"accuracy", metrics::accuracy(logits, split.test[1]).item()}};

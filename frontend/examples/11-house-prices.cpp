@@ -21,7 +21,7 @@ struct Houses {
 
 Houses load(const lesson::Options &options) {
   if (options.data.empty())
-    return {drawn::houses(options.size(1200, 400), options.seed),
+    return {drawn::houses(options.size(1200, 400, 20), options.seed),
             drawn::houses(100, options.seed + 1)};
   return {data::readCsv(options.data + "/kaggle_house_pred_train.csv"),
           data::readCsv(options.data + "/kaggle_house_pred_test.csv")};
@@ -95,7 +95,8 @@ struct Model {
   }
   void fit(const lesson::Options &options, const data::TensorDataset &train,
            Generator &rng) {
-    data::DataLoader loader(train, {.batch = 64, .shuffle = options.seed});
+    data::DataLoader loader(
+        train, {.batch = options.batch(64), .shuffle = options.seed});
     optim::AdamW optimizer(layers, {.lr = isLinear ? 2e-3 : 3e-3,
                                     .weightDecay = isLinear ? 0.1 : 0.3});
     int64_t steps = options.epochs * loader.size();

@@ -56,7 +56,7 @@ void report(const std::string &name, const Quality &quality) {
 void teach(const lesson::Options &options) {
   data::Table table =
       options.data.empty()
-          ? draw(options.size(4000, 1000), options.seed)
+          ? draw(options.size(4000, 1000, 100), options.seed)
           : data::readCsv(options.data + "/winequality-white.csv",
                           {.separator = ';'});
   Tensor all = table.toTensor();
@@ -99,7 +99,8 @@ void teach(const lesson::Options &options) {
                        nn::Linear(64, 64, rng), nn::Tanh(),
                        nn::Linear(64, 1, rng));
   optim::Adam optimizer(model, {.lr = 3e-3});
-  data::DataLoader loader(train, {.batch = 64, .shuffle = options.seed});
+  data::DataLoader loader(
+      train, {.batch = options.batch(64), .shuffle = options.seed});
   auto predicted = [&] { return squeeze(model(testX), 1) > 0; };
   train::fit(model, optimizer, loader,
              [](nn::Module &model, const std::vector<Tensor> &batch) {

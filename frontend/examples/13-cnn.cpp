@@ -40,7 +40,8 @@ void fit(const std::string &name, nn::Sequential model, double rate,
          plot::Figure &figure) {
   optim::Adam optimizer(model, {.lr = rate});
   data::DataLoader loader(
-      split.train, {.batch = 64, .shuffle = options.seed, .prefetch = 2});
+      split.train,
+      {.batch = options.batch(64), .shuffle = options.seed, .prefetch = 2});
   auto accuracy = compile([&](const Tensor &images, const Tensor &labels) {
     return metrics::accuracy(model(pixels(images)), labels);
   });

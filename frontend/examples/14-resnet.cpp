@@ -39,14 +39,17 @@ struct Block : nn::Module {
   }
 };
 
-/// 6n + 2 layers in three stages of 16, 32 and 64 channels; n = 3 makes 20.
-nn::Sequential resNet(int64_t n, Generator &rng) {
-  nn::Sequential model(nn::Conv2d(3, 16, 3, rng, {.padding = 1, .bias = false}),
-                       nn::BatchNorm(16), nn::ReLU());
-  for (auto [in, out] : {std::pair(16, 16), {16, 32}, {32, 64}})
+/// 6n + 2 layers in three stages, of twice as many channels each; n = 3 and 16
+/// channels make the ResNet-20 of the paper.
+nn::Sequential resNet(int64_t n, int64_t width, Generator &rng) {
+  nn::Sequential model(
+      nn::Conv2d(3, width, 3, rng, {.padding = 1, .bias = false}),
+      nn::BatchNorm(width), nn::ReLU());
+  for (auto [in, out] :
+       {std::pair(width, width), {width, 2 * width}, {2 * width, 4 * width}})
     for (int64_t i = 0; i < n; ++i)
       model.add(Block(i ? out : in, out, i || in == out ? 1 : 2, rng));
-  model.add(nn::GlobalAvgPool()).add(nn::Linear(64, classes, rng));
+  model.add(nn::GlobalAvgPool()).add(nn::Linear(4 * width, classes, rng));
   return model;
 }
 
@@ -58,19 +61,20 @@ Tensor planes(const Tensor &images) {
 void teach(const lesson::Options &options) {
   data::idx::Split split =
       options.data.empty()
-          ? data::idx::Split{drawn::shapes(options.size(1600, 320),
+          ? data::idx::Split{drawn::shapes(options.size(1600, 320, 8),
                                            options.seed),
-                             drawn::shapes(options.size(400, 100),
+                             drawn::shapes(options.size(400, 100, 8),
                                            options.seed + 1)}
           : data::cifar::load(options.data);
   Generator rng(options.seed);
-  nn::Sequential model = resNet(options.size(3, 1), rng);
+  nn::Sequential model =
+      resNet(options.size(3, 1), options.size(16, 16, 4), rng);
   double rate = 0.05;
   optim::SGD optimizer(model,
                        {.lr = rate, .momentum = 0.9, .weightDecay = 1e-4});
   data::DataLoader loader(
       split.train,
-      {.batch = 32,
+      {.batch = options.size(32, 32, 1),
        .shuffle = options.seed,
        .transform = data::chain({data::randomFlip(), data::randomShift(2)}),
        .prefetch = 2});

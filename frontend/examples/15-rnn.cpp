@@ -9,13 +9,13 @@ using namespace dlc;
 
 namespace {
 
-constexpr int64_t steps = 32, hidden = 256;
+constexpr int64_t steps = 32;
 
 struct CharModel : nn::Module {
   std::unique_ptr<nn::Recurrent> core;
   nn::Linear output;
-  CharModel(std::unique_ptr<nn::Recurrent> core, int64_t classes,
-            Generator &rng)
+  CharModel(std::unique_ptr<nn::Recurrent> core, int64_t hidden,
+            int64_t classes, Generator &rng)
       : Module("CharModel"), core(std::move(core)),
         output(hidden, classes, rng) {}
   Tensor forward(const Tensor &codes) override {
@@ -53,6 +53,7 @@ void teach(const lesson::Options &options) {
   lesson::Letters letters = lesson::letters(options);
   const data::Vocabulary &vocabulary = letters.vocabulary;
   data::TensorDataset rest = letters.rest(steps);
+  const int64_t hidden = options.size(256, 256, 16);
 
   plot::Figure figure({.title = "Continuing a text",
                        .xLabel = "epoch",
@@ -62,11 +63,11 @@ void teach(const lesson::Options &options) {
     Generator rng(options.seed);
     // Perplexity on the text itself; held-out loss from the first 90 %.
     for (bool whole : {true, false}) {
-      CharModel model(make(rng), vocabulary.size(), rng);
+      CharModel model(make(rng), hidden, vocabulary.size(), rng);
       optim::Adam optimizer(model, {.lr = 3e-3});
       data::DataLoader loader(
           data::sequences(whole ? letters.all() : letters.first(), steps, 7),
-          {.batch = 32, .shuffle = options.seed});
+          {.batch = options.batch(32), .shuffle = options.seed});
       int64_t epochs = whole ? options.epochs : options.epochs / 6 + 1;
       train::FitResult result = train::fit(
           model, optimizer, loader,

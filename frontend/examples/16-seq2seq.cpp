@@ -109,7 +109,7 @@ void teach(const lesson::Options &options) {
   optim::Adam optimizer(model, {.lr = 5e-3});
   data::DataLoader loader(
       data::TensorDataset({pairs.source, pairs.given, pairs.wanted}),
-      {.batch = 10, .shuffle = options.seed});
+      {.batch = options.batch(10), .shuffle = options.seed});
   train::FitResult result =
       train::fit(model, optimizer, loader,
                  [](Translator &model, const std::vector<Tensor> &batch) {

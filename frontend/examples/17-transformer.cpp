@@ -68,7 +68,7 @@ void translate(const lesson::Options &options) {
   optim::Adam optimizer(model, {.lr = 2e-3});
   data::DataLoader loader(
       data::TensorDataset({pairs.source, pairs.given, pairs.wanted}),
-      {.batch = 10, .shuffle = options.seed});
+      {.batch = options.batch(10), .shuffle = options.seed});
   train::fit(model, optimizer, loader,
              [](Translator &model, const std::vector<Tensor> &batch) {
                return softmaxCrossEntropy(
@@ -139,8 +139,9 @@ void continueText(const lesson::Options &options) {
     return mean(softmaxCrossEntropy(logits, batch[1]));
   };
   int64_t epochs = options.epochs / 8 + 1;
-  data::DataLoader loader(data::sequences(letters.first(), steps, 3),
-                          {.batch = 64, .shuffle = options.seed});
+  data::DataLoader loader(
+      data::sequences(letters.first(), steps, 3),
+      {.batch = options.batch(64), .shuffle = options.seed});
   optim::AdamW optimizer(model, {.lr = 2e-3, .weightDecay = 0.1});
   train::fit(
       model, optimizer, loader,

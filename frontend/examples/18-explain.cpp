@@ -53,8 +53,10 @@ Weights label(const data::Tokens &text, const Tensor &weights) {
 }
 
 void teach(const lesson::Options &options) {
-  drawn::Reviews train = drawn::reviews(options.size(2000, 500), options.seed);
-  drawn::Reviews test = drawn::reviews(options.size(200, 60), options.seed + 1);
+  drawn::Reviews train =
+      drawn::reviews(options.size(2000, 500, 16), options.seed);
+  drawn::Reviews test =
+      drawn::reviews(options.size(200, 60, 8), options.seed + 1);
   data::Vocabulary vocabulary(train.texts, {.reserved = {"<pad>"}});
   auto encoded = [&](const drawn::Reviews &reviews) {
     std::vector<std::vector<int32_t>> codes;
@@ -69,8 +71,9 @@ void teach(const lesson::Options &options) {
   Generator rng(options.seed);
   Classifier model(vocabulary.size(), rng);
   optim::Adam optimizer(model, {.lr = 5e-3});
-  data::DataLoader loader(data::TensorDataset({x, y}),
-                          {.batch = 50, .shuffle = options.seed});
+  data::DataLoader loader(
+      data::TensorDataset({x, y}),
+      {.batch = options.batch(50), .shuffle = options.seed});
   train::fit(model, optimizer, loader,
              [](nn::Module &model, const std::vector<Tensor> &batch) {
                return sigmoidBinaryCrossEntropy(model(batch[0]), batch[1],

@@ -100,7 +100,8 @@ void inThePlane(const lesson::Options &options) {
   for (double rate : {1.0, 0.3, 0.1}) {
     generatorRule.setLearningRate(1e-2 * rate);
     criticRule.setLearningRate(2e-2 * rate);
-    game.play(points, 128, 60, options.seed);
+    game.play(points, options.batch(128), options.size(60, 60, 1),
+              options.seed);
   }
   Tensor made = generator(normal(rng, {1024, 2}));
   lesson::metric("plane-mean-error",
@@ -119,34 +120,37 @@ void inThePlane(const lesson::Options &options) {
 
 /// Radford et al., "Unsupervised representation learning with deep
 /// convolutional generative adversarial networks" (2016).
-nn::Sequential painter(Generator &rng) {
+nn::Sequential painter(int64_t width, Generator &rng) {
   nn::ConvTranspose2dOptions twice = {.stride = 2, .padding = 1};
-  return nn::Sequential(nn::Linear(noise, 32 * 7 * 7, rng),
-                        nn::Unflatten({32, 7, 7}), nn::BatchNorm(32),
-                        nn::ReLU(), nn::ConvTranspose2d(32, 16, 4, rng, twice),
-                        nn::BatchNorm(16), nn::ReLU(),
-                        nn::ConvTranspose2d(16, 1, 4, rng, twice), nn::Tanh());
+  return nn::Sequential(
+      nn::Linear(noise, 2 * width * 7 * 7, rng),
+      nn::Unflatten({2 * width, 7, 7}), nn::BatchNorm(2 * width), nn::ReLU(),
+      nn::ConvTranspose2d(2 * width, width, 4, rng, twice),
+      nn::BatchNorm(width), nn::ReLU(),
+      nn::ConvTranspose2d(width, 1, 4, rng, twice), nn::Tanh());
 }
 
-nn::Sequential looker(Generator &rng) {
+nn::Sequential looker(int64_t width, Generator &rng) {
   nn::Conv2dOptions half = {.stride = 2, .padding = 1};
-  return nn::Sequential(nn::Conv2d(1, 16, 4, rng, half), nn::LeakyReLU(0.2),
-                        nn::Conv2d(16, 32, 4, rng, half), nn::LeakyReLU(0.2),
-                        nn::Flatten(), nn::Linear(32 * 7 * 7, 1, rng));
+  return nn::Sequential(nn::Conv2d(1, width, 4, rng, half), nn::LeakyReLU(0.2),
+                        nn::Conv2d(width, 2 * width, 4, rng, half),
+                        nn::LeakyReLU(0.2), nn::Flatten(),
+                        nn::Linear(2 * width * 7 * 7, 1, rng));
 }
 
 void onDigits(const lesson::Options &options, bool wasserstein) {
   data::TensorDataset all = lesson::images(options).train;
-  Tensor images = all[0][Slice(0, options.size(all.size(), 512))];
+  Tensor images = all[0][Slice(0, options.size(all.size(), 512, 8))];
   Tensor real = expandDims(images.astype(DType::f32) / 127.5 - 1, 1);
   Generator rng(options.seed);
-  nn::Sequential generator = painter(rng), critic = looker(rng);
+  int64_t width = options.size(16, 16, 4);
+  nn::Sequential generator = painter(width, rng), critic = looker(width, rng);
   optim::Adam generatorRule(generator, {.lr = 1e-3, .beta1 = 0.5});
   optim::Adam criticRule(critic, {.lr = 4e-4, .beta1 = 0.5});
   Game game{generator, critic, generatorRule, criticRule,
             rng,       noise,  wasserstein};
-  game.play(data::TensorDataset({real}), 64, options.epochs, options.seed,
-            wasserstein ? 2 : 1);
+  game.play(data::TensorDataset({real}), options.batch(64), options.epochs,
+            options.seed, wasserstein ? 2 : 1);
   std::string name = wasserstein ? "wasserstein" : "dcgan";
   Tensor made = generator(normal(rng, {40, noise}));
   // Digits are mostly ground with a similar share of ink.

@@ -28,21 +28,24 @@ struct Residual : nn::Module {
   }
 };
 
-nn::Sequential translator(Generator &rng) {
+nn::Sequential translator(int64_t width, Generator &rng) {
+  int64_t twice = 2 * width;
   return nn::Sequential(
-      nn::Conv2d(3, 16, 3, rng, {.padding = 1}), nn::ReLU(),
-      nn::Conv2d(16, 32, 3, rng, {.stride = 2, .padding = 1}),
-      nn::InstanceNorm(32), nn::ReLU(), Residual(32, rng), Residual(32, rng),
-      nn::ConvTranspose2d(32, 16, 4, rng, {.stride = 2, .padding = 1}),
-      nn::InstanceNorm(16), nn::ReLU(),
-      nn::Conv2d(16, 3, 3, rng, {.padding = 1}), nn::Tanh());
+      nn::Conv2d(3, width, 3, rng, {.padding = 1}), nn::ReLU(),
+      nn::Conv2d(width, twice, 3, rng, {.stride = 2, .padding = 1}),
+      nn::InstanceNorm(twice), nn::ReLU(), Residual(twice, rng),
+      Residual(twice, rng),
+      nn::ConvTranspose2d(twice, width, 4, rng, {.stride = 2, .padding = 1}),
+      nn::InstanceNorm(width), nn::ReLU(),
+      nn::Conv2d(width, 3, 3, rng, {.padding = 1}), nn::Tanh());
 }
 
-nn::Sequential critic(Generator &rng) {
-  return nn::Sequential(nn::Conv2d(3, 16, 4, rng, {.stride = 2, .padding = 1}),
-                        nn::ReLU(),
-                        nn::Conv2d(16, 32, 4, rng, {.stride = 2, .padding = 1}),
-                        nn::ReLU(), nn::Conv2d(32, 1, 3, rng, {.padding = 1}));
+nn::Sequential critic(int64_t width, Generator &rng) {
+  int64_t twice = 2 * width;
+  return nn::Sequential(
+      nn::Conv2d(3, width, 4, rng, {.stride = 2, .padding = 1}), nn::ReLU(),
+      nn::Conv2d(width, twice, 4, rng, {.stride = 2, .padding = 1}), nn::ReLU(),
+      nn::Conv2d(twice, 1, 3, rng, {.padding = 1}));
 }
 
 /// Squares in place of logarithms: Mao et al., "Least squares generative
@@ -53,17 +56,17 @@ Tensor judged(nn::Module &critic, const Tensor &x, double truth) {
 
 struct Cycle {
   nn::Sequential toB, toA, criticA, criticB;
-  explicit Cycle(Generator &rng)
-      : toB(translator(rng)), toA(translator(rng)), criticA(critic(rng)),
-        criticB(critic(rng)) {}
+  Cycle(int64_t width, Generator &rng)
+      : toB(translator(width, rng)), toA(translator(width, rng)),
+        criticA(critic(width, rng)), criticB(critic(width, rng)) {}
 };
 
 void teach(const lesson::Options &options) {
-  int64_t count = options.size(256, 64);
+  int64_t count = options.size(256, 64, 1);
   Tensor a = drawn::discs(count, false, options.seed);
   Tensor b = drawn::discs(count, true, options.seed + 1);
   Generator rng(options.seed);
-  Cycle all(rng);
+  Cycle all(options.size(16, 16, 4), rng);
   std::vector<nn::Sequential *> makers = {&all.toB, &all.toA};
   std::vector<nn::Sequential *> critics = {&all.criticA, &all.criticB};
   optim::Adam makerRule(makers, {.lr = 1e-3, .beta1 = 0.5});
@@ -93,9 +96,10 @@ void teach(const lesson::Options &options) {
       },
       {.state = {makers, critics, makerRule, criticRule}});
 
-  data::DataLoader loader(
-      data::TensorDataset({a, b}),
-      {.batch = 16, .shuffle = options.seed, .dropLast = true});
+  data::DataLoader loader(data::TensorDataset({a, b}),
+                          {.batch = options.size(16, 16, 1),
+                           .shuffle = options.seed,
+                           .dropLast = true});
   train::Progress progress(loader.size());
   std::vector<double> losses;
   for (int64_t epoch = 1; epoch <= options.epochs; ++epoch) {

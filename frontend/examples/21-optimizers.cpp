@@ -59,8 +59,8 @@ void teach(const lesson::Options &options) {
     nn::Sequential model(nn::Flatten(), nn::Linear(inputs, hidden, rng),
                          nn::ReLU(), nn::Linear(hidden, classes, rng));
     std::unique_ptr<optim::Optimizer> optimizer = entry.make(model);
-    data::DataLoader loader(split.train,
-                            {.batch = 128, .shuffle = options.seed});
+    data::DataLoader loader(
+        split.train, {.batch = options.batch(128), .shuffle = options.seed});
     auto logits = [](nn::Module &model, const Tensor &images) {
       return model(images.astype(DType::f32) / 255);
     };

@@ -64,8 +64,8 @@ struct Teacher {
   template <typename Loss>
   void train(Mlp &model, int64_t epochs, double rate, Loss loss) const {
     optim::Adam optimizer(model, {.lr = rate});
-    data::DataLoader loader(split.train,
-                            {.batch = 128, .shuffle = options.seed});
+    data::DataLoader loader(
+        split.train, {.batch = options.batch(128), .shuffle = options.seed});
     train::fit(model, optimizer, loader,
                [&](const Mlp &model, const std::vector<Tensor> &batch) {
                  return loss(model(batch[0]), batch);
@@ -105,7 +105,7 @@ void teach(const lesson::Options &options) {
     layer->mask = magnitudeMask(layer->weight, drop).astype(DType::f32);
   }
   lesson::metric("pruned-untrained-accuracy", teacher.accuracy(pruned));
-  teacher.train(pruned, options.epochs / 2, 1e-3, hard);
+  teacher.train(pruned, (options.epochs + 1) / 2, 1e-3, hard);
   double kept = sum(pruned.first.mask).item() + sum(pruned.second.mask).item();
   lesson::metric("sparsity", 1 - kept / weightsOf(pruned));
   report("pruned", teacher.accuracy(pruned), 6 * kept);
@@ -114,7 +114,7 @@ void teach(const lesson::Options &options) {
   // Training in the presence of rounding, then weights of one byte each.
   Mlp quantised = large;
   quantised.quantised = true;
-  teacher.train(quantised, options.epochs / 2, 5e-4, hard);
+  teacher.train(quantised, (options.epochs + 1) / 2, 5e-4, hard);
   Mlp restored = quantised;
   double bytes = 0;
   for (Layer *layer : {&restored.first, &restored.second}) {
@@ -131,8 +131,10 @@ void teach(const lesson::Options &options) {
   Generator small(options.seed + 1);
   Mlp alone(16, small), taught = alone;
   Teacher poor{options,
-               {teacher.split.train.slice(0, 500), teacher.split.test}};
-  int64_t rounds = teacher.split.train.size() / 500;
+               {teacher.split.train.slice(
+                    0, std::min<int64_t>(500, teacher.split.train.size())),
+                teacher.split.test}};
+  int64_t rounds = std::max<int64_t>(1, teacher.split.train.size() / 500);
   poor.train(alone, options.epochs * rounds, 2e-3, hard);
   auto softened = [&](const Tensor &logits, const std::vector<Tensor> &batch) {
     Tensor target = softmax(stopGradient(large(batch[0])) / temperature);

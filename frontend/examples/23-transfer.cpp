@@ -38,7 +38,7 @@ double accuracy(Net &model, const data::TensorDataset &data) {
 void fit(Net &model, optim::Optimizer &&optimizer,
          const data::TensorDataset &data, int64_t epochs,
          const lesson::Options &options, data::Transform transform = {}) {
-  data::DataLoader loader(data, {.batch = 50,
+  data::DataLoader loader(data, {.batch = options.batch(50),
                                  .shuffle = options.seed,
                                  .transform = std::move(transform),
                                  .prefetch = 2});
@@ -52,14 +52,16 @@ void fit(Net &model, optim::Optimizer &&optimizer,
 
 void teach(const lesson::Options &options) {
   data::TensorDataset source =
-      data::glyphs(options.size(10'000, 3'000), options.seed + 10);
+      data::glyphs(options.size(10'000, 3'000, 16), options.seed + 10);
   data::idx::Split target = lesson::images(options);
   if (options.data.empty()) {
     data::Transform noise = data::randomNoise(90);
     target = {data::TensorDataset(noise({target.train[0], target.train[1]}, 1)),
               data::TensorDataset(noise({target.test[0], target.test[1]}, 2))};
   }
-  data::TensorDataset few = target.train.slice(0, labels), test = target.test;
+  data::TensorDataset few = target.train.slice(
+                          0, std::min(labels, target.train.size())),
+                      test = target.test;
 
   data::Transform vary =
       data::chain({data::randomShift(2), data::randomNoise(8)});

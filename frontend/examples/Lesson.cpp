@@ -28,6 +28,8 @@ int run(int argc, char **argv, const About &about,
   app.add_option("--device", options.device, "cpu, cuda, cuda:N or auto");
   app.add_option("--out", options.out, "folder for pictures, figures, model");
   app.add_flag("--quick", options.quick, "small data, few epochs");
+  app.add_flag("--tiny", options.tiny,
+               "a few samples, one epoch: for a simulated GPU");
   for (Flag &flag : flags)
     app.add_option(flag.name, flag.value, flag.text);
   try {
@@ -39,6 +41,10 @@ int run(int argc, char **argv, const About &about,
     return 1;
   }
 
+  if (options.tiny) {
+    options.quick = true;
+    options.epochs = std::min<int64_t>(options.epochs, 1);
+  }
   if (options.threads)
     setenv("DLC_NUM_THREADS", std::to_string(options.threads).c_str(), 1);
   if (!options.device.empty())
@@ -68,8 +74,8 @@ void metric(const std::string &name, double value) {
 data::idx::Split images(const Options &options) {
   if (!options.data.empty())
     return data::idx::load(options.data);
-  return {data::glyphs(options.size(10'000, 3'000), options.seed),
-          data::glyphs(options.size(2'000, 500), options.seed + 1)};
+  return {data::glyphs(options.size(10'000, 3'000, 16), options.seed),
+          data::glyphs(options.size(2'000, 500, 8), options.seed + 1)};
 }
 
 double meanOver(const data::TensorDataset &data,

@@ -26,14 +26,20 @@ struct Options {
   std::string device;
   /// Small data and few epochs: seconds, for tests.
   bool quick = false;
+  /// Quick, with as little as runs every step: for a simulated GPU.
+  bool tiny = false;
 
   /// Epochs that a quick run cuts to `few`.
   int64_t epochsOr(int64_t few) const {
     return quick ? std::min(epochs, few) : epochs;
   }
-  /// One of two numbers.
-  int64_t size(int64_t full, int64_t small) const {
-    return quick ? small : full;
+  /// One of these numbers; a tiny run takes the small one if there is no third.
+  int64_t size(int64_t full, int64_t small, int64_t least = 0) const {
+    return tiny && least ? least : quick ? small : full;
+  }
+  /// The size of a batch.
+  int64_t batch(int64_t full) const {
+    return tiny ? std::min<int64_t>(full, 2) : full;
   }
   /// The run of `--out`, for train::fit.
   dlc::train::Run &run() const { return *folder; }

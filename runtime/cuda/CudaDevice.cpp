@@ -110,6 +110,7 @@ Status CudaDevice::prepare() {
       !status.ok())
     return status;
   staging = std::make_unique<Staging>(driver, stream);
+  uploads = std::make_unique<UploadStream>(driver, stream);
   return {};
 }
 
@@ -119,6 +120,7 @@ CudaDevice::~CudaDevice() {
   if (stream) {
     Use use(*this);
     trim();
+    uploads.reset();
     staging.reset();
     driver.cuStreamDestroy_v2(stream);
   }
@@ -154,46 +156,91 @@ std::string CudaDevice::target() const {
 //===-- Memory
 //-------------------------------------------------------------===//
 
-Expected<BufferRef> CudaDevice::allocate(int64_t bytes) {
-  Use use(*this);
+Expected<CUdeviceptr> CudaDevice::allocateBlock(int64_t bytes) {
   int64_t size =
       bytes <= INT64_MAX / 2 ? blockBytes(std::max<int64_t>(bytes, 0)) : bytes;
   CUdeviceptr memory = 0;
-  if (auto found = idle.find(size); found != idle.end()) {
-    memory = found->second;
+  CUresult result = driver.cuMemAlloc_v2(&memory, size);
+  if (result == CUDA_ERROR_OUT_OF_MEMORY) {
+    trim();
+    result = driver.cuMemAlloc_v2(&memory, size);
+  }
+  if (result == CUDA_ERROR_OUT_OF_MEMORY) {
+    size_t free = 0, total = 0;
+    driver.cuMemGetInfo_v2(&free, &total);
+    return Error{"out of memory on " + describe() + ": cannot allocate " +
+                 std::to_string(bytes) + " bytes, " + std::to_string(free) +
+                 " of " + std::to_string(total) + " are free"};
+  }
+  if (Status status = check(result, "cuMemAlloc"); !status.ok())
+    return status.error();
+  return memory;
+}
+
+Expected<BufferRef> CudaDevice::allocate(int64_t bytes) {
+  Use use(*this);
+  CUdeviceptr memory = 0;
+  if (auto found = idle.find(blockBytes(
+          std::max<int64_t>(std::min<int64_t>(bytes, INT64_MAX / 2), 0)));
+      found != idle.end()) {
+    memory = found->second.memory;
     idle.erase(found);
   } else {
-    CUresult result = driver.cuMemAlloc_v2(&memory, size);
-    if (result == CUDA_ERROR_OUT_OF_MEMORY) {
-      trim();
-      result = driver.cuMemAlloc_v2(&memory, size);
-    }
-    if (result == CUDA_ERROR_OUT_OF_MEMORY) {
-      size_t free = 0, total = 0;
-      driver.cuMemGetInfo_v2(&free, &total);
-      return Error{"out of memory on " + describe() + ": cannot allocate " +
-                   std::to_string(bytes) + " bytes, " + std::to_string(free) +
-                   " of " + std::to_string(total) + " are free"};
-    }
-    if (Status status = check(result, "cuMemAlloc"); !status.ok())
-      return status.error();
+    Expected<CUdeviceptr> block = allocateBlock(bytes);
+    if (!block)
+      return block.error();
+    memory = *block;
   }
   return std::make_shared<Buffer>(*this, reinterpret_cast<std::byte *>(memory),
                                   bytes);
 }
 
+Expected<BufferRef> CudaDevice::copyOf(const void *source, int64_t bytes) {
+  Use use(*this);
+  int64_t size = blockBytes(bytes);
+  // What has been free for longest.
+  auto [begin, end] = idle.equal_range(size);
+  auto best = std::min_element(begin, end, [](const auto &x, const auto &y) {
+    return x.second.mark < y.second.mark;
+  });
+  Idle target{0, 0};
+  if (best != end &&
+      (uploads->isDone(best->second.mark) || !doubled.insert(size).second)) {
+    target = best->second;
+    idle.erase(best);
+  } else {
+    Expected<CUdeviceptr> block = allocateBlock(bytes);
+    if (!block)
+      return block.error();
+    target.memory = *block;
+  }
+  auto buffer = std::make_shared<Buffer>(
+      *this, reinterpret_cast<std::byte *>(target.memory), bytes);
+  if (Status status =
+          check(uploads->upload(static_cast<const std::byte *>(source),
+                                target.memory, bytes, target.mark),
+                "cuMemcpyHtoDAsync");
+      !status.ok())
+    return status.error();
+  return buffer;
+}
+
 void CudaDevice::release(std::byte *memory, int64_t bytes) {
   std::lock_guard lock(mutex);
-  idle.emplace(blockBytes(bytes), reinterpret_cast<CUdeviceptr>(memory));
+  idle.emplace(blockBytes(bytes), Idle{reinterpret_cast<CUdeviceptr>(memory),
+                                       uploads->lastMark()});
 }
 
 void CudaDevice::trim() {
   if (!wait().ok())
     return;
-  for (auto [size, memory] : idle)
-    driver.cuMemFree_v2(memory);
+  for (auto [size, block] : idle)
+    driver.cuMemFree_v2(block.memory);
   idle.clear();
+  doubled.clear();
 }
+
+Status CudaDevice::endRun() { return check(uploads->mark(), "cuEventRecord"); }
 
 Status CudaDevice::upload(const void *source, Buffer &target) {
   assert(&target.device() == this);
@@ -209,6 +256,7 @@ Status CudaDevice::download(const Buffer &source, void *target) {
 
 Status CudaDevice::copyToCard(const void *source, CUdeviceptr target,
                               int64_t bytes) {
+  uploads->noteWork();
   return check(
       staging->upload(static_cast<const std::byte *>(source), target, bytes),
       "cuMemcpyHtoDAsync");

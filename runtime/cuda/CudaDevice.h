@@ -3,16 +3,19 @@
 // Everything that this process does on a GPU goes through one stream, in the
 // order in which it was asked for. So memory that a buffer gives back may serve
 // the next one while the card still computes, and nothing waits but who wants
-// bytes in host memory.
+// bytes in host memory. New buffers alone are filled by a second stream
+// (UploadStream.h).
 
 #ifndef DLC_RUNTIME_CUDA_CUDADEVICE_H
 #define DLC_RUNTIME_CUDA_CUDADEVICE_H
 
 #include "cuda/Staging.h"
+#include "cuda/UploadStream.h"
 #include "device/Device.h"
 
 #include <map>
 #include <mutex>
+#include <set>
 #include <vector>
 
 namespace dlc::runtime::cuda {
@@ -33,6 +36,8 @@ public:
   std::string model() const override { return ""; }
   Expected<BufferRef> allocate(int64_t bytes) override;
   Status upload(const void *source, Buffer &target) override;
+  /// Beside what the card computes.
+  Expected<BufferRef> copyOf(const void *source, int64_t bytes) override;
   Status download(const Buffer &source, void *target) override;
   Expected<std::shared_ptr<Execution>> load(Program program,
                                             std::string_view function) override;
@@ -72,6 +77,10 @@ public:
   /// Waits for all that was asked for.
   Status wait();
 
+  /// Around what a run puts into the stream.
+  void noteWork() { uploads->noteWork(); }
+  Status endRun();
+
   /// Notes that a kernel is on its way, for the error that it may cause.
   void note(const CudaModule &module, int64_t kernel);
 
@@ -82,6 +91,13 @@ private:
   /// Gives idle memory back to the driver.
   void trim();
   Error kernelError(CUresult result);
+
+  /// Memory that nobody holds, and what may still use it (UploadStream.h).
+  struct Idle {
+    CUdeviceptr memory;
+    uint64_t mark;
+  };
+  Expected<CUdeviceptr> allocateBlock(int64_t bytes);
 
   struct Launched {
     const CudaModule *module;
@@ -98,10 +114,13 @@ private:
   CUcontext context = nullptr;
   CUstream stream = nullptr;
   std::unique_ptr<Staging> staging;
+  std::unique_ptr<UploadStream> uploads;
 
   std::recursive_mutex mutex;
   /// Free memory by size.
-  std::multimap<int64_t, CUdeviceptr> idle;
+  std::multimap<int64_t, Idle> idle;
+  /// The sizes of which a copy has got a second block, so as not to wait.
+  std::set<int64_t> doubled;
   /// Since the stream was last seen to be idle.
   std::vector<Launched> launched;
   /// Why the context is lost; empty while it is not.

@@ -40,6 +40,7 @@ Status CudaExecution::walk(const Operands &operands, Profile *profile) {
   CudaWalk walk(card, *module, operands,
                 reinterpret_cast<CUdeviceptr>(fault->address()),
                 timer ? &*timer : nullptr, waits);
+  card.noteWork();
   Status status = walk.begin();
   if (status.ok())
     status = timer || waits ? walk.code(function().code)
@@ -48,7 +49,7 @@ Status CudaExecution::walk(const Operands &operands, Profile *profile) {
     status = walk.checkFault();
   if (status.ok() && timer)
     status = timer->addTo(*profile);
-  return status;
+  return status.ok() ? card.endRun() : status;
 }
 
 } // namespace dlc::runtime::cuda

@@ -44,9 +44,11 @@ namespace dlc::runtime::cuda {
   X(cuStreamCreate, (CUstream * stream, unsigned flags))                       \
   X(cuStreamDestroy_v2, (CUstream stream))                                     \
   X(cuStreamSynchronize, (CUstream stream))                                    \
+  X(cuStreamWaitEvent, (CUstream stream, CUevent event, unsigned flags))       \
   X(cuEventCreate, (CUevent * event, unsigned flags))                          \
   X(cuEventDestroy_v2, (CUevent event))                                        \
   X(cuEventRecord, (CUevent event, CUstream stream))                           \
+  X(cuEventQuery, (CUevent event))                                             \
   X(cuEventSynchronize, (CUevent event))                                       \
   X(cuEventElapsedTime, (float *milliseconds, CUevent start, CUevent end))     \
   X(cuModuleLoadDataEx, (CUmodule * module, const void *image, unsigned count, \
@@ -54,6 +56,8 @@ namespace dlc::runtime::cuda {
   X(cuModuleUnload, (CUmodule module))                                         \
   X(cuModuleGetFunction,                                                       \
     (CUfunction * function, CUmodule module, const char *name))                \
+  X(cuFuncGetAttribute,                                                        \
+    (int *value, CUfunction_attribute attribute, CUfunction function))         \
   X(cuFuncSetAttribute,                                                        \
     (CUfunction function, CUfunction_attribute attribute, int value))          \
   X(cuLaunchKernel,                                                            \

@@ -34,6 +34,15 @@ Expected<Device *> findDevice(std::string_view name) {
   return card;
 }
 
+Expected<BufferRef> Device::copyOf(const void *source, int64_t bytes) {
+  Expected<BufferRef> copy = allocate(bytes);
+  if (!copy)
+    return copy;
+  if (Status status = upload(source, **copy); !status.ok())
+    return status.error();
+  return copy;
+}
+
 Expected<BufferRef> moveTo(Device &target, const BufferRef &buffer) {
   Device &source = buffer->device();
   if (&source == &target)
@@ -42,13 +51,12 @@ Expected<BufferRef> moveTo(Device &target, const BufferRef &buffer) {
     Expected<BufferRef> host = moveTo(hostDevice(), buffer);
     return host ? moveTo(target, *host) : host;
   }
+  if (buffer->isOnHost())
+    return target.copyOf(buffer->data(), buffer->bytes());
   Expected<BufferRef> copy = target.allocate(buffer->bytes());
   if (!copy)
     return copy;
-  Status status = buffer->isOnHost()
-                      ? target.upload(buffer->data(), **copy)
-                      : source.download(*buffer, (*copy)->data());
-  if (!status.ok())
+  if (Status status = source.download(*buffer, (*copy)->data()); !status.ok())
     return status.error();
   return copy;
 }

@@ -31,6 +31,8 @@ public:
   /// Fills a buffer of this device from host memory, which is free again
   /// afterwards.
   virtual Status upload(const void *source, Buffer &target) = 0;
+  /// A new buffer of this device with these bytes, which may change afterwards.
+  virtual Expected<BufferRef> copyOf(const void *source, int64_t bytes);
   /// Waits until the buffer is computed; then copies it to host memory.
   virtual Status download(const Buffer &source, void *target) = 0;
 

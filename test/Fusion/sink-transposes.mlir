@@ -43,6 +43,29 @@ func.func @stays(%x: tensor<2x8x3xf32>, %r: tensor<2x3x8xf32>) -> tensor<2x3x8xf
   return %y : tensor<2x3x8xf32>
 }
 
+// It gets one where that lets the result's transpose cancel, at the place where
+// its computation is smallest.
+// CHECK-LABEL: func @meets
+// CHECK-DAG: %[[C:.*]] = dlc.compare GT, %arg0
+// CHECK-DAG: %[[T:.*]] = dlc.transpose %arg1 perm [0, 2, 1] : tensor<2x3x2xf32> to tensor<2x2x3xf32>
+// CHECK-DAG: dlc.negate %[[T]]
+// CHECK: %[[W:.*]] = dlc.reduce_window add %{{.*}} window [1, 2, 1] {{.*}} : tensor<2x3x3xf32> to tensor<2x4x3xf32>
+// CHECK: %[[Y:.*]] = dlc.select %[[C]], %[[W]], %{{.*}} : tensor<2x4x3xi1>, tensor<2x4x3xf32>
+// CHECK-NOT: dlc.transpose
+// CHECK: return %[[Y]]
+func.func @meets(%x: tensor<2x4x3xf32>, %g: tensor<2x3x2xf32>, %z: tensor<f32>) -> tensor<2x4x3xf32> {
+  %zeros = dlc.constant dense<0.0> : tensor<2x4x3xf32>
+  %positive = dlc.compare GT, %x, %zeros : tensor<2x4x3xf32>
+  %t = dlc.transpose %positive perm [0, 2, 1] : tensor<2x4x3xi1> to tensor<2x3x4xi1>
+  %n = dlc.negate %g : tensor<2x3x2xf32>
+  %p = dlc.pad %n with %z low [0, 0, 0] high [0, 0, 0] interior [0, 0, 1] : tensor<2x3x2xf32>, tensor<f32> to tensor<2x3x3xf32>
+  %w = dlc.reduce_window add %p window [1, 1, 2] strides [1, 1, 1] dilations [1, 1, 1] low [0, 0, 1] high [0, 0, 1] : tensor<2x3x3xf32> to tensor<2x3x4xf32>
+  %none = dlc.constant dense<0.0> : tensor<2x3x4xf32>
+  %s = dlc.select %t, %w, %none : tensor<2x3x4xi1>, tensor<2x3x4xf32>
+  %y = dlc.transpose %s perm [0, 2, 1] : tensor<2x3x4xf32> to tensor<2x4x3xf32>
+  return %y : tensor<2x4x3xf32>
+}
+
 // What a user sees keeps the user's order of elements.
 // CHECK-LABEL: func @shown
 // CHECK: %[[T:.*]] = dlc.transpose %arg0

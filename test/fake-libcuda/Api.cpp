@@ -311,7 +311,26 @@ API cuEventRecord(CUevent event, CUstream stream) {
   return fake->put(stream, [=] {
     event->time = std::chrono::steady_clock::now();
     --event->pending;
+    ++event->done;
     return CUDA_SUCCESS;
+  });
+}
+
+API cuEventQuery(CUevent event) {
+  Call fake;
+  if (CUresult result = fake->ready())
+    return result;
+  return event->pending ? CUDA_ERROR_NOT_READY : CUDA_SUCCESS;
+}
+
+API cuStreamWaitEvent(CUstream stream, CUevent event, unsigned) {
+  Call fake;
+  // For the records so far; later ones do not count.
+  int64_t wanted = event->done + event->pending;
+  return fake->put(stream, [=] {
+    if (event->done >= wanted)
+      return CUDA_SUCCESS;
+    return Fake::get().run(event->stream, [=] { return event->done < wanted; });
   });
 }
 
@@ -395,6 +414,29 @@ API cuModuleGetFunction(CUfunction *function, CUmodule module,
   entry.code = code;
   *function = &entry;
   return CUDA_SUCCESS;
+}
+
+API cuFuncGetAttribute(int *value, CUfunction_attribute attribute,
+                       CUfunction function) {
+  Call fake;
+  const ptxsim::Function &code = *function->code;
+  const ptxsim::Module &module = function->module->machine->module();
+  switch (attribute) {
+  case CU_FUNC_ATTRIBUTE_SHARED_SIZE_BYTES:
+    *value = static_cast<int>(module.sharedBytesOf(code));
+    return CUDA_SUCCESS;
+  case CU_FUNC_ATTRIBUTE_LOCAL_SIZE_BYTES:
+    *value = static_cast<int>(code.localBytes);
+    return CUDA_SUCCESS;
+  case CU_FUNC_ATTRIBUTE_NUM_REGS:
+    // Those of PTX, which has as many as it likes.
+    *value = static_cast<int>(code.registers.size());
+    return CUDA_SUCCESS;
+  case CU_FUNC_ATTRIBUTE_MAX_DYNAMIC_SHARED_SIZE_BYTES:
+    *value = static_cast<int>(function->maxShared);
+    return CUDA_SUCCESS;
+  }
+  return CUDA_ERROR_INVALID_VALUE;
 }
 
 API cuFuncSetAttribute(CUfunction function, CUfunction_attribute attribute,

@@ -55,8 +55,9 @@ struct CUstream_st {
 
 struct CUevent_st {
   CUstream stream = nullptr;
-  /// How many records of it are in a stream.
+  /// How many records of it are in a stream, and how many have been.
   int pending = 0;
+  int64_t done = 0;
   std::chrono::steady_clock::time_point time;
 };
 

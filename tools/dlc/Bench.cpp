@@ -191,6 +191,7 @@ void measure(benchmark::State &state, Subject &subject,
   using benchmark::Counter;
   state.counters["disturbed"] =
       1 - double(undisturbed.size()) / double(all.size());
+  state.counters["min_s"] = percentile(0);
   state.counters["p50_s"] = percentile(50);
   state.counters["p90_s"] = percentile(90);
   state.counters["p99_s"] = percentile(99);

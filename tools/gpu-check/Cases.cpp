@@ -1,4 +1,4 @@
-#include "Cases.h"
+#include "gpu-check/Cases.h"
 
 #include <cstdlib>
 #include <fstream>
@@ -10,6 +10,8 @@ namespace {
 
 /// Sets one flag; false if there is none of that name.
 bool setFlag(Case &what, const std::string &flag) {
+  if (flag == "--time")
+    return what.isTimed = true;
   size_t equals = flag.find('=');
   if (equals == std::string::npos)
     return false;
@@ -18,6 +20,10 @@ bool setFlag(Case &what, const std::string &flag) {
     what.random = std::atoll(value.c_str());
   else if (name == "--input")
     what.inputs.push_back(value);
+  else if (name == "--steps")
+    what.steps = std::atoll(value.c_str());
+  else if (name == "--counters")
+    what.counters = value;
   else if (name == "--expect")
     what.expected.push_back(value);
   else if (name == "--ulp")
@@ -32,6 +38,10 @@ bool setFlag(Case &what, const std::string &flag) {
 }
 
 } // namespace
+
+std::string Case::title() const {
+  return program.substr(0, program.rfind('.')) + " " + function;
+}
 
 Expected<std::vector<Case>> readCases(const std::string &path) {
   std::ifstream file(path);
@@ -59,9 +69,9 @@ Expected<std::vector<Case>> readCases(const std::string &path) {
   return cases;
 }
 
-Expected<std::vector<runtime::BufferRef>>
-argumentsOf(const Case &what, const runtime::Function &function) {
-  std::vector<runtime::BufferRef> buffers;
+Expected<Buffers> argumentsOf(const Case &what,
+                              const runtime::Function &function) {
+  Buffers buffers;
   for (size_t i = 0; i < function.arguments.size(); ++i) {
     const runtime::TensorType &type = function.arguments[i].type;
     bool given = i < what.inputs.size();
@@ -80,6 +90,34 @@ argumentsOf(const Case &what, const runtime::Function &function) {
     buffers.push_back(array->buffer);
   }
   return buffers;
+}
+
+Expected<Buffers> copyTo(runtime::Device &device, const Buffers &buffers) {
+  Buffers copies;
+  for (const runtime::BufferRef &buffer : buffers) {
+    // Also where it lies there: what is donated is written over.
+    Expected<runtime::BufferRef> copy = device.allocate(buffer->bytes());
+    if (!copy)
+      return copy.error();
+    if (Status status = device.upload(buffer->data(), **copy); !status.ok())
+      return status.error();
+    copies.push_back(*copy);
+  }
+  return copies;
+}
+
+Expected<std::shared_ptr<runtime::Execution>>
+load(runtime::Device &device, const std::string &path,
+     const std::string &function) {
+  std::ifstream file(path, std::ios::binary);
+  if (!file)
+    return Error{"cannot open '" + path + "'"};
+  std::ostringstream bytes;
+  bytes << file.rdbuf();
+  Expected<runtime::Program> program = runtime::deserialize(bytes.str());
+  if (!program)
+    return program.error();
+  return device.load(std::move(*program), function);
 }
 
 } // namespace dlc::gpucheck

@@ -1,27 +1,164 @@
 """Makes a folder that checks a GPU on a machine which has no LLVM.
 
-bundle.py BIN FOLDER [--target=cuda:sm_80] FILE.mlir...: the `dlc run` lines of
-these tests that compare with the interpreter become compiled programs, what they
-are given and what the interpreter gives; with them go the runner, the libraries
-that it needs, and run.sh, which does it all:
+bundle.py BIN FOLDER [flags] FILE.mlir...: the `dlc run` lines of these tests that
+compare with the interpreter become compiled programs, what they are given and what
+the interpreter gives; with them go the runner, the libraries that it needs, and
+run.sh, which does it all:
 
-    python3 tools/gpu-check/bundle.py build/release/bin bundle test/Execution/*.mlir
+    python3 tools/gpu-check/bundle.py build/release/bin bundle --lessons=all \\
+        --models=all test/Execution/*.mlir
     (copy the folder to the machine with the card)
     bundle/run.sh
 
-A line whose program does not compile for the target is said and left out.
+Lessons and models are training steps: they run a few times and are compared with a
+CPU, this machine's; the models' are timed. What does not compile for the target is
+said and left out.
 """
+import argparse
+import json
 import pathlib
 import re
 import shlex
 import shutil
 import subprocess
 import sys
+import tempfile
+
+from recordings import LESSONS, MODELS, of_lesson, of_model
 
 LIMIT = 64 << 20
 KEPT = ("--input", "--random", "--ulp", "--rtol", "--atol")
 # Of the machine itself.
 SYSTEM = ("libc.so", "libm.so", "ld-linux", "linux-vdso", "libpthread", "libdl")
+PEERS = pathlib.Path(__file__).parents[2] / "test/benchmark/gpu/peers.py"
+# Of a simulated step.
+COUNTING_SECONDS = 60
+
+
+def run(*command, **options):
+    return subprocess.run(command, check=True, capture_output=True, **options)
+
+
+class Bundle:
+    def __init__(self, bin_folder, folder, target, steps):
+        self.bin, self.folder, self.target, self.steps = bin_folder, folder, target, steps
+        self.lines, self.left_out = [], 0
+        folder.mkdir(parents=True)
+
+    def compile(self, source, program, target):
+        run(self.bin / "dlc", "compile", source, f"--target={target}", "-o", program)
+
+    def attempt(self, title, add, *arguments):
+        """Adds what `add` gives; says what keeps it from giving anything."""
+        try:
+            self.lines += add(*arguments)
+        except subprocess.CalledProcessError as error:
+            self.left_out += 1
+            print(f"left out: {title}: {error.stderr.decode().strip()[:200]}")
+
+    # Tests.
+
+    def add_test(self, path):
+        for words in commands(path):
+            self.attempt(path.name, self.test_line, path, words)
+
+    def test_line(self, path, words):
+        """The line of the list for a RUN line; none where there is nothing to run."""
+        if words[:2] not in (["dlc", "run"], ["%dlc", "run"]) or "--backend=both" not in words:
+            return []
+        if any(w.startswith(("%{", "--mcpu", "--threads", "--input=@", "2>", ">")) for w in words):
+            return []
+        kept = [w for w in words if w.startswith(KEPT)]
+        function = next((w.split("=")[1] for w in words if w.startswith("--function=")), "")
+        if not function:
+            names = re.findall(r"func\.func @(\w+)", path.read_text())
+            function = names[0] if len(names) == 1 else ""
+        if not function:
+            return []
+        program = f"{path.stem}.dlcprog"
+        if not (self.folder / program).exists():
+            self.compile(path, self.folder / program, self.target)
+        flags = [w for w in kept if w.startswith(("--input", "--random"))]
+        results = re.search(rf"@{function}\(.*?\)\s*->\s*([^{{]*)\{{", path.read_text(), re.DOTALL)
+        expected = [f"{len(self.lines)}-{i}.npy" for i in range(results[1].count("tensor<"))]
+        run(self.bin / "dlc", "run", path, f"--function={function}", "--backend=interpreter", *flags,
+            *(f"--output=@{self.folder / name}" for name in expected))
+        return [" ".join([program, function, *kept, *(f"--expect={name}" for name in expected)])]
+
+    # Training steps.
+
+    def add_steps(self, name, record, flags=""):
+        try:
+            texts = record()
+        except subprocess.CalledProcessError as error:
+            self.left_out += 1
+            print(f"left out: {name}: {error.stderr.decode().strip()[:200]}")
+            return
+        for number, text in enumerate(texts):
+            title = name if len(texts) == 1 else f"{name}-{number}"
+            self.attempt(title, self.step_line, title, text, flags)
+
+    def step_line(self, name, text, flags):
+        with tempfile.TemporaryDirectory() as work:
+            work = pathlib.Path(work)
+            (work / "step.mlir").write_text(text)
+            # Expected of this very machine's CPU, so for it alone.
+            self.compile(work / "step.mlir", work / "step.dlcprog", "cpu")
+            (work / "cases.txt").write_text(f"step.dlcprog main --steps={self.steps} --expect=expect\n")
+            counts = "--count" in flags
+            run(self.bin / "gpu-check", work / "cases.txt", "--write-inputs" if counts else "--write")
+            self.compile(work / "step.mlir", self.folder / f"{name}.dlcprog", self.target)
+            shutil.copy(work / "expect", self.folder / f"{name}.expect")
+            line = f"{name}.dlcprog main --steps={self.steps} --expect={name}.expect"
+            if counts:
+                line += " --time"
+                if self.count(name, work):
+                    line += f" --counters={name}.counters"
+            return [line]
+
+    def count(self, name, work):
+        """What ptx-sim counts in a step, unless that takes too long."""
+        inputs = sorted(work.glob("*.npy"), key=lambda p: int(p.name.split(".")[-2]))
+        try:
+            done = run(self.bin / "ptx-sim", self.folder / f"{name}.dlcprog", "--stats=json",
+                       *(f"--input=@{path}" for path in inputs), timeout=COUNTING_SECONDS)
+        except subprocess.TimeoutExpired:
+            return False
+        text = done.stdout.decode()
+        kernels = json.loads(text[text.index("\n{") if "\n{" in text else 0:])["kernels"]
+        with open(self.folder / f"{name}.counters", "w") as file:
+            for k in kernels:
+                sectors = (k["loads"]["sectors"] + k["stores"]["sectors"]) * 32
+                print(k["name"], sectors, k["bytesRead"] + k["bytesWritten"], k["shared"]["conflicts"], file=file)
+        return True
+
+    # What runs it.
+
+    def add_runner(self, with_peers):
+        shutil.copy(self.bin / "gpu-check", self.folder)
+        (self.folder / "lib").mkdir()
+        listed = run("ldd", self.bin / "gpu-check", text=True)
+        for library in re.findall(r"=> (/\S+)", listed.stdout):
+            if not pathlib.Path(library).name.startswith(SYSTEM):
+                shutil.copy(library, self.folder / "lib")
+        script = '#!/bin/sh\ncd "$(dirname "$0")" || exit 1\npeers=\n'
+        if with_peers:
+            shutil.copy(PEERS, self.folder)
+            script += (
+                "if command -v python3 >/dev/null; then\n"
+                "  timeout 220 python3 peers.py --minutes=3 >peers.txt 2>peers.log ||\n"
+                '    echo "# the peers ended with status $?, see peers.log" >>peers.txt\n'
+                "else\n"
+                '  echo "# no peers: there is no python3" >peers.txt\n'
+                "fi\n"
+                "peers=--peers=peers.txt\n")
+        script += ("LD_LIBRARY_PATH=$PWD/lib:$LD_LIBRARY_PATH exec ./gpu-check cases.txt "
+                   '--minutes=4 $peers "$@"\n')
+        (self.folder / "run.sh").write_text(script)
+        (self.folder / "run.sh").chmod(0o755)
+
+    def size(self):
+        return sum(f.stat().st_size for f in self.folder.rglob("*") if f.is_file())
 
 
 def commands(path):
@@ -35,66 +172,35 @@ def commands(path):
         yield shlex.split(line.split(" | ")[0])
 
 
-def add_case(dlc, folder, number, path, words, target):
-    """The line of the list for a RUN line; None where there is nothing to run."""
-    if words[:2] not in (["dlc", "run"], ["%dlc", "run"]) or "--backend=both" not in words:
-        return None
-    if any(w.startswith(("%{", "--mcpu", "--threads", "--input=@", "2>", ">")) for w in words):
-        return None
-    kept = [w for w in words if w.startswith(KEPT)]
-    function = next((w.split("=")[1] for w in words if w.startswith("--function=")), "")
-    if not function:
-        names = re.findall(r"func\.func @(\w+)", path.read_text())
-        function = names[0] if len(names) == 1 else ""
-    if not function:
-        return None
-    program = f"{path.stem}.dlcprog"
-    if not (folder / program).exists():
-        subprocess.run([dlc, "compile", path, f"--target={target}", "-o", folder / program],
-                       check=True, capture_output=True)
-    flags = [w for w in kept if w.startswith(("--input", "--random"))]
-    results = re.search(rf"@{function}\(.*?\)\s*->\s*([^{{]*)\{{", path.read_text(), re.DOTALL)
-    count = results[1].count("tensor<")
-    expected = [f"{number}-{i}.npy" for i in range(count)]
-    subprocess.run([dlc, "run", path, f"--function={function}", "--backend=interpreter", *flags,
-                    *(f"--output=@{folder / name}" for name in expected)],
-                   check=True, capture_output=True)
-    return " ".join([program, function, *kept, *(f"--expect={name}" for name in expected)])
+def named(value, everything):
+    return everything if value == "all" else value.split(",") if value else []
 
 
-def copy_runner(bin_folder, folder):
-    shutil.copy(bin_folder / "gpu-check", folder)
-    (folder / "lib").mkdir()
-    listed = subprocess.run(["ldd", bin_folder / "gpu-check"], check=True, capture_output=True, text=True)
-    for library in re.findall(r"=> (/\S+)", listed.stdout):
-        if not pathlib.Path(library).name.startswith(SYSTEM):
-            shutil.copy(library, folder / "lib")
-    run = folder / "run.sh"
-    run.write_text('#!/bin/sh\ncd "$(dirname "$0")" &&\n'
-                   'LD_LIBRARY_PATH=$PWD/lib:$LD_LIBRARY_PATH exec ./gpu-check cases.txt "$@"\n')
-    run.chmod(0o755)
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("bin", type=pathlib.Path, help="folder of dlc, gpu-check and the lessons")
+    parser.add_argument("folder", type=pathlib.Path, help="the bundle, which is made")
+    parser.add_argument("--target", default="cuda:sm_80")
+    parser.add_argument("--lessons", default="", help="'all', or names with commas between")
+    parser.add_argument("--recorded", default="", help="a folder with steps that recordings.py has written")
+    parser.add_argument("--steps", type=int, default=3, help="how often each step runs")
+    parser.add_argument("--models", default="", help="the benchmark's: 'all', or names with commas between")
+    parser.add_argument("tests", nargs="*", type=pathlib.Path)
+    options = parser.parse_intermixed_args()
+    bundle = Bundle(options.bin, options.folder, options.target, options.steps)
+    for path in options.tests:
+        bundle.add_test(path)
+    for name in named(options.lessons, LESSONS):
+        bundle.add_steps(name, lambda: of_lesson(options.bin, name, "quick"))
+    for path in sorted(pathlib.Path(options.recorded).glob("*.mlir")) if options.recorded else []:
+        bundle.add_steps(path.stem, lambda: [path.read_text()])
+    for name in named(options.models, MODELS):
+        bundle.add_steps(name, lambda: of_model(options.bin, name), "--count")
+    bundle.add_runner(bool(options.models))
+    (options.folder / "cases.txt").write_text("\n".join(bundle.lines) + "\n")
+    print(f"{len(bundle.lines)} runs, {bundle.left_out} left out, {bundle.size() / 2**20:.1f} MiB")
+    return 1 if bundle.size() > LIMIT or not bundle.lines else 0
 
 
-def main(bin_folder, folder, *arguments):
-    bin_folder, folder = pathlib.Path(bin_folder), pathlib.Path(folder)
-    target = next((a.split("=")[1] for a in arguments if a.startswith("--target=")), "cuda:sm_80")
-    folder.mkdir(parents=True)
-    copy_runner(bin_folder, folder)
-    lines, left_out = [], 0
-    for path in map(pathlib.Path, (a for a in arguments if not a.startswith("--"))):
-        for words in commands(path):
-            try:
-                line = add_case(bin_folder / "dlc", folder, len(lines), path, words, target)
-            except subprocess.CalledProcessError as error:
-                left_out += 1
-                print(f"left out: {path.name}: {error.stderr.decode().strip()[:200]}")
-                continue
-            if line:
-                lines.append(line)
-    (folder / "cases.txt").write_text("\n".join(lines) + "\n")
-    size = sum(f.stat().st_size for f in folder.rglob("*") if f.is_file())
-    print(f"{len(lines)} runs, {left_out} left out, {size / 2**20:.1f} MiB")
-    return 1 if size > LIMIT or not lines else 0
-
-
-sys.exit(main(*sys.argv[1:]))
+if __name__ == "__main__":
+    sys.exit(main())

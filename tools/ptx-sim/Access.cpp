@@ -14,6 +14,10 @@ static std::string verb(AccessLog::Kind kind) {
                                           : "updates ";
 }
 
+static const std::string &nameOf(const Target &target) {
+  return target.window ? target.window->name : target.allocation->name;
+}
+
 std::optional<Target> Block::resolve(Thread &thread, const Instruction &i,
                                      Space space, uint64_t address, int bytes,
                                      AccessLog::Kind kind) {
@@ -27,11 +31,9 @@ std::optional<Target> Block::resolve(Thread &thread, const Instruction &i,
   Target target;
   target.space = space;
   int64_t size = 0, offset = static_cast<int64_t>(address);
-  std::string place;
   if (space == Space::shared) {
     target.allocation = shared.get();
     size = static_cast<int64_t>(shared->bytes.size());
-    place = shared->name;
     target.offset = offset;
   } else if (space == Space::local) {
     const Frame &frame = thread.frames.back();
@@ -42,7 +44,6 @@ std::optional<Target> Block::resolve(Thread &thread, const Instruction &i,
           std::make_shared<Allocation>("the thread's local memory", 0);
     thread.local->grow(size);
     target.allocation = thread.local.get();
-    place = thread.local->name;
     target.offset = offset;
   } else {
     target.space = Space::global;
@@ -59,22 +60,20 @@ std::optional<Target> Block::resolve(Thread &thread, const Instruction &i,
     target.allocation = target.window->allocation.get();
     offset = static_cast<int64_t>(address - target.window->base);
     size = target.window->bytes;
-    place = target.window->name;
     target.offset = target.window->offset + offset;
   }
+  bool isInside = offset >= 0 && offset + bytes <= size;
+  if (isInside && address % bytes == 0)
+    return target;
   std::string what = verb(kind) + std::to_string(bytes) + " bytes at offset " +
-                     std::to_string(offset) + " of " + place;
-  if (offset < 0 || offset + bytes > size) {
+                     std::to_string(offset) + " of " + nameOf(target);
+  if (isInside)
+    report(FaultKind::misaligned, i, what + "; " + describe(thread));
+  else
     report(FaultKind::outOfBounds, i,
            what + ", which has " + std::to_string(size) + " bytes; " +
                describe(thread));
-    return std::nullopt;
-  }
-  if (address % bytes != 0) {
-    report(FaultKind::misaligned, i, what + "; " + describe(thread));
-    return std::nullopt;
-  }
-  return target;
+  return std::nullopt;
 }
 
 void Block::log(Thread &thread, const Instruction &i, const Target &target,
@@ -83,27 +82,25 @@ void Block::log(Thread &thread, const Instruction &i, const Target &target,
     return;
   Accessor self{static_cast<int32_t>(number), thread.index,
                 clocks.of(thread.index)};
-  for (int b = 0; b < bytes; ++b) {
-    int64_t at = target.offset + b;
-    if (target.window)
-      target.window->touched[at - target.window->offset] |=
-          kind == AccessLog::Kind::read ? 1 : 2;
-    const Accessor *other =
-        target.allocation->log.enter(at, kind, self, clocks);
-    if (!other)
-      continue;
-    bool sameBlock = other->block == self.block;
-    std::string place =
-        target.window ? target.window->name : target.allocation->name;
-    int64_t offset = at - (target.window ? target.window->offset : 0);
-    report(FaultKind::race, i,
-           verb(kind) + "byte " + std::to_string(offset) + " of " + place +
-               ", as thread " + std::to_string(other->thread) + " of " +
-               (sameBlock ? "the same block"
-                          : "block " + std::to_string(other->block)) +
-               " does with no barrier in between; " + describe(thread));
-    return;
+  int64_t base = 0;
+  if (target.window) {
+    base = target.window->offset;
+    target.window->touch(target.offset - base, bytes,
+                         kind == AccessLog::Kind::read ? 1 : 2);
   }
+  auto race =
+      target.allocation->log.enter(target.offset, bytes, kind, self, clocks);
+  if (!race)
+    return;
+  const Accessor &other = race->other;
+  bool sameBlock = other.block == self.block;
+  report(FaultKind::race, i,
+         verb(kind) + "byte " + std::to_string(race->byte - base) + " of " +
+             nameOf(target) + ", as thread " + std::to_string(other.thread) +
+             " of " +
+             (sameBlock ? "the same block"
+                        : "block " + std::to_string(other.block)) +
+             " does with no barrier in between; " + describe(thread));
 }
 
 bool Block::load(Thread &thread, const Instruction &i, Space space,
@@ -115,7 +112,6 @@ bool Block::load(Thread &thread, const Instruction &i, Space space,
     return false;
   log(thread, i, *target, bytes, kind);
   const Allocation &from = *target->allocation;
-  std::string place = target->window ? target->window->name : from.name;
   int64_t base = target->window ? target->window->offset : 0;
   for (int b = 0; b < bytes; ++b) {
     ByteState state = from.state[target->offset + b];
@@ -124,7 +120,7 @@ bool Block::load(Thread &thread, const Instruction &i, Space space,
     bool inFlight = state == ByteState::inFlight;
     report(inFlight ? FaultKind::inFlight : FaultKind::unwritten, i,
            "reads byte " + std::to_string(target->offset + b - base) + " of " +
-               place +
+               nameOf(*target) +
                (inFlight ? ", which a cp.async that was not waited for writes; "
                          : ", which nothing has written; ") +
                describe(thread));
@@ -166,7 +162,7 @@ void Block::access(Warp &warp, const Instruction &i, Lanes active) {
     forLanes(warp, active, [&](Thread &thread) { accessParam(thread, i); });
     return;
   }
-  std::vector<std::pair<Space, uint64_t>> addresses;
+  Addresses addresses;
   forLanes(warp, active, [&](Thread &thread) {
     uint64_t address = addressOf(thread, memory);
     Space space = i.space;
@@ -178,39 +174,31 @@ void Block::access(Warp &warp, const Instruction &i, Lanes active) {
     } else if (space == Space::generic && address < sharedBase) {
       space = Space::global;
     }
-    addresses.emplace_back(space, place);
+    addresses.add(space, place);
     if (isAtomic)
       atomic(thread, i, address);
     else
       loadOrStore(thread, i, address);
   });
   if (isAtomic)
-    grid.counts.atomics += static_cast<int64_t>(addresses.size());
+    grid.counts.atomics += addresses.global.count + addresses.shared.count;
   else
     count(i, isStore, i.count * bytesOf(i.valueType), addresses);
 }
 
 void Block::count(const Instruction &i, bool isStore, int bytes,
-                  const std::vector<std::pair<Space, uint64_t>> &addresses) {
-  std::vector<uint64_t> global, shared;
-  for (auto [space, address] : addresses)
-    if (space == Space::global)
-      global.push_back(address);
-    else if (space == Space::shared)
-      shared.push_back(address);
+                  const Addresses &addresses) {
   KernelStatistics &counts = grid.counts;
   LineStatistics &line = counts.lines[i.position];
-  if (!global.empty()) {
-    int lanes = static_cast<int>(global.size());
-    countGlobal(isStore ? counts.stores : counts.loads, global.data(), lanes,
-                bytes);
-    countGlobal(isStore ? line.stores : line.loads, global.data(), lanes,
-                bytes);
+  if (const auto &global = addresses.global; global.count) {
+    GlobalTraffic traffic = countGlobal(global.values, global.count, bytes);
+    (isStore ? counts.stores : counts.loads) += traffic;
+    (isStore ? line.stores : line.loads) += traffic;
   }
-  if (!shared.empty()) {
-    int lanes = static_cast<int>(shared.size());
-    countShared(counts.shared, shared.data(), lanes, bytes);
-    countShared(line.shared, shared.data(), lanes, bytes);
+  if (const auto &shared = addresses.shared; shared.count) {
+    SharedTraffic traffic = countShared(shared.values, shared.count, bytes);
+    counts.shared += traffic;
+    line.shared += traffic;
   }
 }
 
@@ -341,7 +329,7 @@ void Block::atomic(Thread &thread, const Instruction &i, uint64_t address) {
 
 /// cp.async [shared], [global], size {, bytes read; the rest is zero}.
 void Block::copyAsync(Warp &warp, const Instruction &i, Lanes active) {
-  std::vector<std::pair<Space, uint64_t>> sources, targets;
+  Addresses sources, targets;
   int size = 0;
   forLanes(warp, active, [&](Thread &thread) {
     size = static_cast<int>(read(thread, i.operands[2]));
@@ -367,8 +355,8 @@ void Block::copyAsync(Warp &warp, const Instruction &i, Lanes active) {
       for (int b = 0; b < valid; ++b)
         load(thread, i, Space::global, source + b, 1, copy.bytes.data() + b);
     if (valid > 0)
-      sources.emplace_back(Space::global, source);
-    targets.emplace_back(Space::shared, copy.target);
+      sources.add(Space::global, source);
+    targets.add(Space::shared, copy.target);
     auto target = resolve(thread, i, Space::shared, copy.target, size,
                           AccessLog::Kind::write);
     if (!target)

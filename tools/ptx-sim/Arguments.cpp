@@ -180,6 +180,18 @@ static int64_t integerAt(ElementType element, const void *data, int64_t i) {
                   : static_cast<int64_t>(bits);
 }
 
+double numberAt(ElementType element, const void *data, int64_t i) {
+  return isFloating(element) ? floatAt(element, data, i)
+                             : static_cast<double>(integerAt(element, data, i));
+}
+
+void setNumber(Array &array, int64_t i, double value) {
+  if (isFloating(array.type.element))
+    putFloat(array, i, value);
+  else
+    putInteger(array, i, static_cast<int64_t>(value));
+}
+
 static std::string elementText(ElementType element, const void *data,
                                int64_t i) {
   if (!isFloating(element))

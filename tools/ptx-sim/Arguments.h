@@ -15,6 +15,11 @@ Expected<runtime::Array> parseArray(const std::string &text);
 Expected<runtime::Array> randomArray(const runtime::TensorType &type,
                                      uint64_t seed);
 
+/// Element `i`; integers beyond 2^53 lose their last bits.
+double numberAt(runtime::ElementType element, const void *data, int64_t i);
+/// Sets element `i` to the nearest number that its type has.
+void setNumber(runtime::Array &array, int64_t i, double value);
+
 /// "tensor<2xf32> = 1, 2"; of more than 1000 elements the first eight.
 std::string print(const runtime::TensorType &type, const void *data);
 

@@ -27,14 +27,15 @@ Block::Block(Grid &grid, int64_t number)
                  index / launch.block.x / launch.block.y};
     Frame &frame = thread.frames.emplace_back();
     frame.function = &grid.kernel;
-    frame.registers.resize(grid.kernel.registers.size());
     frame.params.assign(grid.kernel.paramBytes, 0);
     std::copy(launch.parameters.begin(), launch.parameters.end(),
               frame.params.begin());
     if (thread.lane == 0) {
       auto number = static_cast<int>(warps.size());
-      warps.push_back({number, {}});
+      warps.push_back({number, {}, {}});
+      warps.back().registers.resize(grid.kernel.registers.size() * warpSize);
     }
+    frame.registers = warps.back().registers.data() + thread.lane;
     warps.back().threads.push_back(&thread);
   }
 }
@@ -189,7 +190,7 @@ Lanes Block::runGroup(Warp &warp, Lanes group) {
     Lanes active = group;
     if (i.guard >= 0)
       forLanes(warp, group, [&](Thread &thread) {
-        bool holds = thread.frames.back().registers[i.guard] & 1;
+        bool holds = thread.frames.back().registers[i.guard * warpSize] & 1;
         if (holds == i.guardNegated)
           active &= ~(Lanes(1) << thread.lane);
       });
@@ -213,7 +214,7 @@ Lanes Block::runGroup(Warp &warp, Lanes group) {
       return group;
     switch (i.kind) {
     case Kind::compute:
-      forLanes(warp, active, [&](Thread &thread) { compute(thread, i); });
+      compute(warp, i, active);
       break;
     case Kind::move:
       forLanes(warp, active, [&](Thread &thread) { move(thread, i); });
@@ -345,7 +346,8 @@ void Block::call(Thread &thread, const Instruction &i) {
   }
   Frame frame;
   frame.function = &callee;
-  frame.registers.resize(callee.registers.size());
+  frame.own.resize(callee.registers.size() * warpSize);
+  frame.registers = frame.own.data();
   frame.params.assign(callee.paramBytes, 0);
   frame.local = (caller.local + caller.function->localBytes + 15) / 16 * 16;
   const std::vector<Operand> &arguments = i.operands[2].parts;

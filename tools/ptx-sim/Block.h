@@ -35,7 +35,11 @@ struct Grid {
 struct Frame {
   const Function *function = nullptr;
   uint32_t at = 0;
-  std::vector<uint64_t> registers;
+  /// Register r is registers[r * warpSize]: in a kernel, those of a warp's
+  /// lanes are neighbours.
+  uint64_t *registers = nullptr;
+  /// A called function's.
+  std::vector<uint64_t> own;
   std::vector<uint8_t> params;
   /// Where the function's .local variables begin in the thread's memory.
   int64_t local = 0;
@@ -65,6 +69,8 @@ struct Thread {
 struct Warp {
   int number = 0;
   std::vector<Thread *> threads;
+  /// The kernel's, by register and lane.
+  std::vector<uint64_t> registers;
 };
 
 /// A set of lanes, as a mask.
@@ -77,6 +83,22 @@ struct Target {
   /// In the allocation.
   int64_t offset = 0;
   Window *window = nullptr;
+};
+
+/// What the lanes of a warp ask for at once.
+struct Addresses {
+  struct List {
+    uint64_t values[warpSize];
+    int count = 0;
+  };
+  List global, shared;
+
+  void add(Space space, uint64_t address) {
+    if (space == Space::global)
+      global.values[global.count++] = address;
+    else if (space == Space::shared)
+      shared.values[shared.count++] = address;
+  }
 };
 
 class Block {
@@ -111,7 +133,8 @@ private:
   uint64_t readSpecial(const Thread &thread, Special special) const;
   void write(Thread &thread, const Operand &operand, uint64_t bits);
   uint64_t addressOf(Thread &thread, const Operand &operand);
-  void compute(Thread &thread, const Instruction &i);
+  void compute(Warp &warp, const Instruction &i, Lanes active);
+  bool computeInRegisters(Warp &warp, const Instruction &i, Lanes active);
   void move(Thread &thread, const Instruction &i);
   void convertAddress(Thread &thread, const Instruction &i);
 
@@ -139,7 +162,7 @@ private:
   void log(Thread &thread, const Instruction &i, const Target &target,
            int bytes, AccessLog::Kind kind);
   void count(const Instruction &i, bool isStore, int bytes,
-             const std::vector<std::pair<Space, uint64_t>> &addresses);
+             const Addresses &addresses);
 
   // What lanes tell one another (Exchange.cpp).
   void exchange(Warp &warp, const Instruction &i, Lanes active);

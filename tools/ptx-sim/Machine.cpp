@@ -89,7 +89,7 @@ Status Machine::launch(const Launch &launch) {
     if (window->isOpen) {
       // What ran before is ordered before this launch.
       window->allocation->log.clear();
-      window->touched.assign(window->bytes, 0);
+      window->touched.clear();
     }
   Grid grid{*this, *kernel, launch, counts};
   for (int64_t block = 0; block < launch.grid.count() && !grid.aborted; ++block)

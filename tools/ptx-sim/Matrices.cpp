@@ -31,12 +31,12 @@ void Block::loadMatrix(Warp &warp, const Instruction &i, Lanes active) {
   if (!needsWholeWarp(warp, i, active))
     return;
   std::array<std::array<uint16_t, 64>, 4> matrices = {};
-  std::vector<std::pair<Space, uint64_t>> addresses;
+  Addresses addresses;
   for (int m = 0; m < i.count; ++m)
     for (int row = 0; row < 8; ++row) {
       Thread &thread = *warp.threads[8 * m + row];
       uint64_t address = addressOf(thread, i.operands[1]);
-      addresses.emplace_back(Space::shared, address);
+      addresses.add(Space::shared, address);
       load(thread, i, Space::shared, address, 16,
            reinterpret_cast<uint8_t *>(&matrices[m][8 * row]));
     }
@@ -68,12 +68,12 @@ void Block::storeMatrix(Warp &warp, const Instruction &i, Lanes active) {
       }
     }
   });
-  std::vector<std::pair<Space, uint64_t>> addresses;
+  Addresses addresses;
   for (int m = 0; m < i.count; ++m)
     for (int row = 0; row < 8; ++row) {
       Thread &thread = *warp.threads[8 * m + row];
       uint64_t address = addressOf(thread, i.operands[0]);
-      addresses.emplace_back(Space::shared, address);
+      addresses.add(Space::shared, address);
       store(thread, i, Space::shared, address, 16,
             reinterpret_cast<const uint8_t *>(&matrices[m][8 * row]));
     }

@@ -52,8 +52,17 @@ struct Window {
   int64_t offset = 0, bytes = 0;
   uint64_t base = 0;
   bool isOpen = true;
-  /// Which bytes the running kernel has read (1) and written (2).
+  /// Which bytes the running kernel has read (1) and written (2); empty if it
+  /// has not been here.
   std::vector<uint8_t> touched;
+
+  /// Notes an access to some bytes, counted from the window's beginning.
+  void touch(int64_t begin, int64_t count, uint8_t flag) {
+    if (touched.empty())
+      touched.resize(bytes);
+    for (int64_t i = begin; i < begin + count; ++i)
+      touched[i] |= flag;
+  }
 };
 
 class Memory {

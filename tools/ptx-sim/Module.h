@@ -258,6 +258,8 @@ struct Function {
   int64_t required[3] = {0, 0, 0};
   int64_t maxThreads = 0;
   std::vector<Register> registers;
+  /// By register: the bits that it keeps.
+  std::vector<uint64_t> masks;
   std::vector<Instruction> code;
   /// By instruction: in which order lanes that have parted are run.
   std::vector<uint32_t> rank;

@@ -2,6 +2,8 @@
 
 #include "ptx-sim/Block.h"
 
+#include <bit>
+
 namespace dlc::ptxsim {
 
 uint64_t Block::readSpecial(const Thread &thread, Special special) const {
@@ -64,12 +66,16 @@ uint64_t Block::readSpecial(const Thread &thread, Special special) const {
   return 0;
 }
 
+static uint64_t readRegister(const uint64_t *registers,
+                             const Operand &operand) {
+  uint64_t bits = registers[operand.index * warpSize];
+  return operand.negated ? !bits : bits;
+}
+
 uint64_t Block::read(Thread &thread, const Operand &operand) {
   switch (operand.kind) {
-  case Operand::Kind::reg: {
-    uint64_t bits = thread.frames.back().registers[operand.index];
-    return operand.negated ? !bits : bits;
-  }
+  case Operand::Kind::reg:
+    return readRegister(thread.frames.back().registers, operand);
   case Operand::Kind::immediate:
     return operand.bits;
   case Operand::Kind::special:
@@ -85,10 +91,8 @@ void Block::write(Thread &thread, const Operand &operand, uint64_t bits) {
   if (operand.kind != Operand::Kind::reg)
     return;
   Frame &frame = thread.frames.back();
-  int width = bitsOf(frame.function->registers[operand.index].type);
-  if (width < 64)
-    bits &= (uint64_t(1) << width) - 1;
-  frame.registers[operand.index] = bits;
+  frame.registers[operand.index * warpSize] =
+      bits & frame.function->masks[operand.index];
 }
 
 /// Of a variable, in its own state space; of [base + offset], the sum.
@@ -113,20 +117,70 @@ uint64_t Block::addressOf(Thread &thread, const Operand &operand) {
   }
 }
 
-void Block::compute(Thread &thread, const Instruction &i) {
-  uint64_t in[8] = {}, out[2] = {};
-  for (size_t k = 1; k < i.operands.size(); ++k)
-    in[k - 1] = read(thread, i.operands[k]);
-  Frame &frame = thread.frames.back();
-  if (i.carryIn)
-    in[2] = frame.carry;
-  i.compute(i, in, out);
-  if (i.carryOut)
-    frame.carry = out[1];
+namespace {
+/// Where lanes of a warp find an operand: each in its own register, or all the
+/// same number.
+struct Source {
+  const uint64_t *at;
+  size_t step;
+  bool negated;
+};
+} // namespace
+
+/// Most of all that is simulated: in a kernel, from registers to a register.
+bool Block::computeInRegisters(Warp &warp, const Instruction &i, Lanes active) {
+  constexpr size_t most = 8;
   const Operand &target = i.operands[0];
-  write(thread, target, out[0]);
-  if (!target.parts.empty())
-    write(thread, target.parts[0], out[1]);
+  const size_t count = i.operands.size() - 1;
+  if (i.carryIn || i.carryOut || target.kind != Operand::Kind::reg ||
+      !target.parts.empty() || count > most ||
+      warp.threads[std::countr_zero(active)]->frames.size() > 1)
+    return false;
+  Source sources[most];
+  for (size_t k = 0; k < count; ++k) {
+    const Operand &operand = i.operands[k + 1];
+    if (operand.kind == Operand::Kind::reg)
+      sources[k] = {&warp.registers[operand.index * warpSize], 1,
+                    operand.negated};
+    else if (operand.kind == Operand::Kind::immediate)
+      sources[k] = {&operand.bits, 0, false};
+    else
+      return false;
+  }
+  uint64_t *results = &warp.registers[target.index * warpSize];
+  uint64_t mask = grid.kernel.masks[target.index];
+  uint64_t in[most] = {};
+  for (Lanes left = active; left; left &= left - 1) {
+    int lane = std::countr_zero(left);
+    for (size_t k = 0; k < count; ++k) {
+      uint64_t bits = sources[k].at[lane * sources[k].step];
+      in[k] = sources[k].negated ? !bits : bits;
+    }
+    uint64_t out[2] = {};
+    i.compute(i, in, out);
+    results[lane] = out[0] & mask;
+  }
+  return true;
+}
+
+void Block::compute(Warp &warp, const Instruction &i, Lanes active) {
+  if (!active || computeInRegisters(warp, i, active))
+    return;
+  const Operand &target = i.operands[0];
+  forLanes(warp, active, [&](Thread &thread) {
+    Frame &frame = thread.frames.back();
+    uint64_t in[8] = {}, out[2] = {};
+    for (size_t k = 1; k < i.operands.size(); ++k)
+      in[k - 1] = read(thread, i.operands[k]);
+    if (i.carryIn)
+      in[2] = frame.carry;
+    i.compute(i, in, out);
+    if (i.carryOut)
+      frame.carry = out[1];
+    write(thread, target, out[0]);
+    if (!target.parts.empty())
+      write(thread, target.parts[0], out[1]);
+  });
 }
 
 /// mov also packs and unpacks: mov.b64 {%r1, %r2}, %rd1.

@@ -92,6 +92,7 @@ void Parser::registers() {
       scopes.back().registers[name] = first;
     }
     current->registers.resize(first + count, {name, type});
+    current->masks.resize(first + count, ~uint64_t(0) >> (64 - bitsOf(type)));
   } while (accept(","));
   expect(";");
 }

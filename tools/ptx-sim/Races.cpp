@@ -54,16 +54,46 @@ bool Clocks::isOrdered(const Accessor &earlier, int thread) const {
          earlier.clock <= lanes[thread][earlier.thread % warpSize];
 }
 
-const Accessor *AccessLog::enter(int64_t byte, Kind kind,
-                                 const Accessor &accessor,
-                                 const Clocks &clocks) {
+void AccessLog::Page::split() {
+  std::vector<Record> bytes;
+  for (const Record &record : records)
+    bytes.insert(bytes.end(), grain, record);
+  records = std::move(bytes);
+  grain = 1;
+}
+
+AccessLog::Page &AccessLog::pageOf(int64_t byte) {
   if (!lastPage || lastNumber != byte / pageBytes) {
     lastNumber = byte / pageBytes;
     lastPage = &pages[lastNumber];
-    if (lastPage->empty())
-      lastPage->resize(pageBytes);
+    if (lastPage->records.empty())
+      lastPage->records.resize(pageBytes / wordBytes);
   }
-  Record &record = (*lastPage)[byte % pageBytes];
+  return *lastPage;
+}
+
+std::optional<Race> AccessLog::enter(int64_t byte, int64_t bytes, Kind kind,
+                                     const Accessor &accessor,
+                                     const Clocks &clocks) {
+  bool isWhole = byte % wordBytes == 0 && bytes % wordBytes == 0;
+  std::optional<Race> race;
+  for (int64_t at = byte; at < byte + bytes;) {
+    Page &page = pageOf(at);
+    if (!isWhole && page.grain != 1)
+      page.split();
+    Record &record = page.records[at % pageBytes / page.grain];
+    const Accessor *other = enter(record, kind, accessor, clocks);
+    if (other && !race)
+      race = Race{at, *other};
+    at += page.grain;
+  }
+  return race;
+}
+
+/// The accessor that it races with, if there is one.
+const Accessor *AccessLog::enter(Record &record, Kind kind,
+                                 const Accessor &accessor,
+                                 const Clocks &clocks) {
   // Blocks of one launch are never ordered.
   auto isOrdered = [&](const Accessor &earlier) {
     return earlier.block < 0 || (earlier.block == accessor.block &&

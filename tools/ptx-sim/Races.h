@@ -13,6 +13,7 @@
 
 #include <array>
 #include <cstdint>
+#include <optional>
 #include <unordered_map>
 #include <vector>
 
@@ -46,14 +47,21 @@ private:
   std::vector<std::array<uint32_t, 32>> lanes;
 };
 
-/// The accesses to one piece of memory, by byte.
+/// Two accesses to a byte that nothing orders.
+struct Race {
+  int64_t byte;
+  Accessor other;
+};
+
+/// The accesses to one piece of memory, by byte; on pages where all of them are
+/// of whole words, by word.
 class AccessLog {
 public:
   enum class Kind : uint8_t { read, write, atomic };
 
-  /// Enters an access; the accessor that it races with, if there is one.
-  const Accessor *enter(int64_t byte, Kind kind, const Accessor &accessor,
-                        const Clocks &clocks);
+  /// Enters an access to some bytes; the first race, if there is one.
+  std::optional<Race> enter(int64_t byte, int64_t bytes, Kind kind,
+                            const Accessor &accessor, const Clocks &clocks);
   /// Everything so far is ordered before all that follows.
   void clear() {
     pages.clear();
@@ -67,11 +75,22 @@ private:
     bool atomic = false;
     std::array<Accessor, 2> readers{Accessor{-1, 0, 0}, Accessor{-1, 0, 0}};
   };
-  static constexpr int64_t pageBytes = 1024;
-  std::unordered_map<int64_t, std::vector<Record>> pages;
+  static constexpr int64_t pageBytes = 1024, wordBytes = 4;
+  struct Page {
+    /// Bytes that share a record.
+    int64_t grain = wordBytes;
+    std::vector<Record> records;
+
+    void split();
+  };
+  Page &pageOf(int64_t byte);
+  static const Accessor *enter(Record &record, Kind kind,
+                               const Accessor &accessor, const Clocks &clocks);
+
+  std::unordered_map<int64_t, Page> pages;
   /// The page of the last access: the next is mostly on it, too.
   int64_t lastNumber = -1;
-  std::vector<Record> *lastPage = nullptr;
+  Page *lastPage = nullptr;
 };
 
 } // namespace dlc::ptxsim

@@ -1,51 +1,77 @@
 #include "ptx-sim/Statistics.h"
 
 #include <algorithm>
-#include <set>
-#include <vector>
+#include <cassert>
 
 namespace dlc::ptxsim {
 
-void countGlobal(GlobalTraffic &traffic, const uint64_t *addresses, int lanes,
-                 int bytes) {
-  std::vector<uint64_t> sectors, touched(addresses, addresses + lanes);
-  for (uint64_t address : touched)
-    for (uint64_t sector = address / sectorBytes,
-                  last = (address + bytes - 1) / sectorBytes;
-         sector <= last; ++sector)
-      sectors.push_back(sector);
-  auto makeUnique = [](std::vector<uint64_t> &values) {
-    std::sort(values.begin(), values.end());
-    values.erase(std::unique(values.begin(), values.end()), values.end());
-  };
-  makeUnique(sectors);
-  makeUnique(touched);
-  ++traffic.requests;
-  traffic.sectors += static_cast<int64_t>(sectors.size());
-  traffic.bytes += int64_t(lanes) * bytes;
-  // Lanes that ask for the same bytes share them.
-  int64_t distinct = static_cast<int64_t>(touched.size()) * bytes;
-  traffic.idealSectors += (distinct + sectorBytes - 1) / sectorBytes;
+static constexpr int warpSize = 32;
+
+void GlobalTraffic::operator+=(const GlobalTraffic &other) {
+  requests += other.requests;
+  sectors += other.sectors;
+  bytes += other.bytes;
+  idealSectors += other.idealSectors;
 }
 
-void countShared(SharedTraffic &traffic, const uint64_t *addresses, int lanes,
-                 int bytes) {
-  constexpr int banks = 32, bankBytes = 4;
-  int words = std::max(1, bytes / bankBytes), lanesARound = banks / words;
-  ++traffic.requests;
-  for (int begin = 0; begin < lanes; begin += lanesARound) {
-    std::array<std::set<uint64_t>, banks> wanted;
-    int end = std::min(lanes, begin + lanesARound);
-    for (int lane = begin; lane < end; ++lane)
-      for (int word = 0; word < words; ++word) {
-        uint64_t address = addresses[lane] / bankBytes + word;
-        wanted[address % banks].insert(address);
-      }
-    size_t rounds = 1;
-    for (const std::set<uint64_t> &bank : wanted)
-      rounds = std::max(rounds, bank.size());
-    traffic.conflicts += static_cast<int64_t>(rounds) - 1;
+void SharedTraffic::operator+=(const SharedTraffic &other) {
+  requests += other.requests;
+  conflicts += other.conflicts;
+}
+
+namespace {
+/// How many different values there are, which mostly come in order.
+int64_t countDistinct(uint64_t *begin, uint64_t *end) {
+  if (!std::is_sorted(begin, end))
+    std::sort(begin, end);
+  return std::unique(begin, end) - begin;
+}
+} // namespace
+
+GlobalTraffic countGlobal(const uint64_t *addresses, int lanes, int bytes) {
+  assert(lanes <= warpSize && bytes <= sectorBytes);
+  // An access touches at most two sectors.
+  uint64_t sectors[2 * warpSize], touched[warpSize];
+  uint64_t *end = sectors;
+  for (int lane = 0; lane < lanes; ++lane) {
+    touched[lane] = addresses[lane];
+    uint64_t first = addresses[lane] / sectorBytes,
+             last = (addresses[lane] + bytes - 1) / sectorBytes;
+    *end++ = first;
+    if (last != first)
+      *end++ = last;
   }
+  // Lanes that ask for the same bytes share them.
+  int64_t distinct = countDistinct(touched, touched + lanes) * bytes;
+  GlobalTraffic traffic;
+  traffic.requests = 1;
+  traffic.sectors = countDistinct(sectors, end);
+  traffic.bytes = int64_t(lanes) * bytes;
+  traffic.idealSectors = (distinct + sectorBytes - 1) / sectorBytes;
+  return traffic;
+}
+
+SharedTraffic countShared(const uint64_t *addresses, int lanes, int bytes) {
+  constexpr int banks = 32, bankBytes = 4;
+  assert(lanes <= warpSize && bytes <= sectorBytes);
+  int words = std::max(1, bytes / bankBytes), lanesARound = banks / words;
+  SharedTraffic traffic;
+  traffic.requests = 1;
+  for (int begin = 0; begin < lanes; begin += lanesARound) {
+    uint64_t wanted[banks];
+    uint64_t *last = wanted;
+    for (int lane = begin, end = std::min(lanes, begin + lanesARound);
+         lane < end; ++lane)
+      for (int word = 0; word < words; ++word)
+        *last++ = addresses[lane] / bankBytes + word;
+    // Different words of one bank take a round each.
+    uint64_t *distinct = wanted + countDistinct(wanted, last);
+    int perBank[banks] = {}, rounds = 1;
+    for (uint64_t *word = wanted; word != distinct; ++word)
+      rounds = std::max(rounds, ++perBank[*word % banks]);
+    traffic.conflicts += rounds - 1;
+  }
+  return traffic;
 }
 
 } // namespace dlc::ptxsim

@@ -22,6 +22,8 @@ struct GlobalTraffic {
   int64_t bytes = 0;
   /// The sectors that those bytes would fill if they lay together.
   int64_t idealSectors = 0;
+
+  void operator+=(const GlobalTraffic &other);
 };
 
 struct SharedTraffic {
@@ -29,6 +31,8 @@ struct SharedTraffic {
   /// Rounds beyond the fewest possible, because several lanes want different
   /// words of one bank.
   int64_t conflicts = 0;
+
+  void operator+=(const SharedTraffic &other);
 };
 
 struct LineStatistics {
@@ -57,14 +61,12 @@ struct KernelStatistics {
   std::map<Position, LineStatistics> lines;
 };
 
-/// Counts a warp's request: the addresses of the lanes that take part, each of
-/// `bytes`.
-void countGlobal(GlobalTraffic &traffic, const uint64_t *addresses, int lanes,
-                 int bytes);
+/// A warp's request: the addresses of the lanes that take part (at most 32),
+/// each of `bytes`, at most 32.
+GlobalTraffic countGlobal(const uint64_t *addresses, int lanes, int bytes);
 /// Shared memory has 32 banks of 4 bytes; wide accesses take two or four
 /// rounds, of 16 or 8 lanes.
-void countShared(SharedTraffic &traffic, const uint64_t *addresses, int lanes,
-                 int bytes);
+SharedTraffic countShared(const uint64_t *addresses, int lanes, int bytes);
 
 } // namespace dlc::ptxsim
 

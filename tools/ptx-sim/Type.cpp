@@ -4,33 +4,20 @@
 
 namespace dlc::ptxsim {
 
-namespace {
-struct Entry {
-  std::string_view name;
-  int bits;
-};
-} // namespace
-
 /// In the order of Type.
-static constexpr Entry entries[] = {
-    {"", 0},       {"pred", 1},  {"b8", 8},      {"b16", 16},  {"b32", 32},
-    {"b64", 64},   {"u8", 8},    {"u16", 16},    {"u32", 32},  {"u64", 64},
-    {"s8", 8},     {"s16", 16},  {"s32", 32},    {"s64", 64},  {"f16", 16},
-    {"f16x2", 32}, {"bf16", 16}, {"bf16x2", 32}, {"tf32", 32}, {"f32", 32},
-    {"f64", 64}};
+static constexpr std::string_view names[] = {
+    "",    "pred",  "b8",   "b16",    "b32",  "b64", "u8",
+    "u16", "u32",   "u64",  "s8",     "s16",  "s32", "s64",
+    "f16", "f16x2", "bf16", "bf16x2", "tf32", "f32", "f64"};
 
 Type parseType(std::string_view word) {
-  for (size_t i = 1; i < std::size(entries); ++i)
-    if (entries[i].name == word)
+  for (size_t i = 1; i < std::size(names); ++i)
+    if (names[i] == word)
       return static_cast<Type>(i);
   return Type::none;
 }
 
-std::string_view name(Type type) {
-  return entries[static_cast<size_t>(type)].name;
-}
-
-int bitsOf(Type type) { return entries[static_cast<size_t>(type)].bits; }
+std::string_view name(Type type) { return names[static_cast<size_t>(type)]; }
 
 bool isSigned(Type type) { return type >= Type::s8 && type <= Type::s64; }
 

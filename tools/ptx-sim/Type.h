@@ -3,6 +3,7 @@
 #ifndef DLC_TOOLS_PTXSIM_TYPE_H
 #define DLC_TOOLS_PTXSIM_TYPE_H
 
+#include <cstddef>
 #include <cstdint>
 #include <cstring>
 #include <string_view>
@@ -38,7 +39,11 @@ Type parseType(std::string_view word);
 std::string_view name(Type type);
 
 /// Bits of a value; a predicate has 1.
-int bitsOf(Type type);
+inline int bitsOf(Type type) {
+  constexpr uint8_t bits[] = {0,  1,  8,  16, 32, 64, 8,  16, 32, 64, 8,
+                              16, 32, 64, 16, 32, 16, 32, 32, 32, 64};
+  return bits[static_cast<size_t>(type)];
+}
 inline int bytesOf(Type type) { return bitsOf(type) / 8; }
 bool isSigned(Type type);
 bool isFloat(Type type);

@@ -131,10 +131,11 @@ static Term causal(Term scores) {
 
 /// The weights are computed again from the log-sum-exp L: p = e^(s - L). With
 /// o = p v and D = sum g · o: dv = pᵀ g, ds = p · (g vᵀ - D + gL). A barrier
-/// keeps CSE from saving the forward's scores for it.
+/// keeps CSE from saving the forward's scores for it, and parts the two chains
+/// of products.
 static void attentionVjp(ScaledDotProductAttentionOp op, Adjoint &a) {
   auto again = a.b.create<OptimizationBarrierOp>(
-      ValueRange{op.getQuery(), op.getKey(), op.getValue()});
+      ValueRange{op.getQuery(), op.getKey(), op.getValue(), op.getLogSum()});
   Term q = widened(a.term(again.getResult(0))),
        k = widened(a.term(again.getResult(1))),
        v = widened(a.term(again.getResult(2)));
@@ -146,7 +147,7 @@ static void attentionVjp(ScaledDotProductAttentionOp op, Adjoint &a) {
     scores = causal(scores);
   int64_t last = scores.rank() - 1;
   auto rows = [&](Term x) { return spread(x, scores.shape(), last); };
-  Term total = widened(a.term(op.getLogSum()));
+  Term total = widened(a.term(again.getResult(3)));
   Term p = exp(scores - rows(select(isFinite(total), total, total.like(0))));
 
   std::optional<Term> ds;

@@ -14,7 +14,7 @@ import sys
 import time
 
 import guard
-from report import Results, summary, table
+from report import Results, cpu_table, summary, table
 from rows import ROWS
 from runs import KERNELS, Ours, Peers, Runner
 
@@ -23,10 +23,12 @@ def wanted(rows, suite):
     return [row.name for row in rows if row.suite == suite]
 
 
-def one_round(ours, peers, rows, results, is_first):
-    """Ours and theirs, suite by suite, so that they share the machine's mood."""
+def one_round(ours, others, peers, rows, results, is_first):
+    """Ours, `others` (ours for other CPUs) and theirs, suite by suite, so that
+    they share the machine's mood."""
     def in_turn(mine, *theirs):
-        results.add(mine())
+        for each in (ours, *others):
+            results.add(mine(each))
         for peer in theirs if peers else ():
             results.add(peer())
 
@@ -35,7 +37,7 @@ def one_round(ours, peers, rows, results, is_first):
     if any(row.key == ("latency", "small_expression") for row in rows):
         models.append(("latency", "small_expression"))
     if models or is_first:
-        in_turn(lambda: ours.run_models(models))
+        in_turn(lambda each: each.run_models(models))
     if peers and train:
         results.add(peers.train(train, is_first=is_first))
         if "mlp" in train:
@@ -50,7 +52,7 @@ def one_round(ours, peers, rows, results, is_first):
               "conv": [lambda: peers.onednn("conv")]}
     for suite in KERNELS:
         if names := wanted(rows, suite):
-            in_turn(lambda: ours.run_kernels(suite, names), *theirs[suite])
+            in_turn(lambda each: each.run_kernels(suite, names), *theirs[suite])
     if is_first and any(row.suite == "latency" for row in rows):
         results.add(ours.run_latency())
     if is_first and peers and train:
@@ -68,6 +70,9 @@ def main():
     parser.add_argument("--python", action="append",
                         help="a Python with PyTorch; may be repeated")
     parser.add_argument("--threads", type=int, default=1)
+    parser.add_argument("--cpu", action="append", default=[],
+                        help="time ours compiled for this CPU, too (x86-64-v3); "
+                        "may be repeated")
     parser.add_argument("--rows", default=".",
                         help="a regular expression found in SUITE/NAME of a row")
     parser.add_argument("--rounds", type=int, default=5)
@@ -89,6 +94,8 @@ def main():
     start = time.monotonic()
     runner = Runner(arguments.threads, start + 60 * arguments.minutes)
     ours = Ours(runner, arguments.programs.resolve(), arguments.seconds)
+    others = [Ours(runner, arguments.programs.resolve(), arguments.seconds, cpu)
+              for cpu in arguments.cpu]
     if arguments.guard:
         sys.exit(guard.run(ours, arguments.update))
     peers = None
@@ -107,7 +114,7 @@ def main():
         if i and begun + longest > runner.deadline:
             break
         results.begin_round()
-        one_round(ours, peers, rows, results, is_first=i == 0)
+        one_round(ours, others, peers, rows, results, is_first=i == 0)
         # The first round compiles; the later ones are alike.
         longest = (time.monotonic() - begun) / (2 if i == 0 else 1)
     if arguments.json:
@@ -116,6 +123,9 @@ def main():
         arguments.json.write_text("\n".join(map(json.dumps, lines)) + "\n",
                                   encoding="utf-8")
     print(table(results, rows, arguments.threads))
+    if arguments.cpu:
+        print()
+        print(cpu_table(results, rows, arguments.cpu))
     print()
     print(summary(results, rows, arguments.threads))
 

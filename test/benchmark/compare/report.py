@@ -27,11 +27,17 @@ class Results:
 
     def impls(self, keys):
         return sorted({impl for cases in self.rounds for key in keys
-                       for impl in cases.get(key, {}) if impl != "dlc"})
+                       for impl in cases.get(key, {})
+                       if not impl.startswith("dlc")})
 
     def median(self, key, impl, field="median_ms"):
         values = [line[field] for line in self.cells(key, impl) if field in line]
         return statistics.median(values) if values else None
+
+    def fastest(self, key, impl):
+        """The fastest sample of all rounds."""
+        return min((line.get("min_ms", line["median_ms"])
+                    for line in self.cells(key, impl)), default=None)
 
     def speeds(self):
         """Of the machine: the highest in any process of the run. What is below
@@ -54,10 +60,17 @@ class Results:
             ours = cases.get(keys[0], {}).get("dlc")
             theirs = [line["median_ms"] for key in keys
                       for impl, line in cases.get(key, {}).items()
-                      if impl != "dlc" and impl.startswith(begins)]
+                      if not impl.startswith("dlc") and impl.startswith(begins)]
             if ours and theirs:
                 ratios.append(min(theirs) / ours["median_ms"])
         return statistics.median(ratios) if ratios else None
+
+    def fastest_ratio(self, keys, begins):
+        """The same of fastest samples, which neighbours disturb least."""
+        ours = self.fastest(keys[0], "dlc")
+        theirs = [self.fastest(key, impl) for key in keys
+                  for impl in self.impls([key]) if impl.startswith(begins)]
+        return min(theirs) / ours if ours and theirs else None
 
 
 def columns_of(impls):
@@ -84,48 +97,76 @@ def cell(results, keys, column):
     return number(best[0]) + (f" ({best[1]})" if best[1] else "")
 
 
-def judged(results, row, threads):
+def judged(results, row, threads, by_fastest=False):
     """Whether a row is met, or None where that cannot be said."""
     keys = (row.key, *row.also)
     if isinstance(row.goal, Ratio):
-        return row.goal.is_met(None, None, lambda of: results.ratio(keys, of))
+        ratio = results.fastest_ratio if by_fastest else results.ratio
+        return row.goal.is_met(None, None, lambda of: ratio(keys, of))
     speeds = results.speeds()
-    ours = {field: results.median(row.key, "dlc", field)
-            for field in ("median_ms", "GFLOPs")}
+    ms = results.median(row.key, "dlc")
     # The times are for one thread.
-    if threads != 1 or speeds is None or ours["median_ms"] is None:
+    if threads != 1 or speeds is None or ms is None:
         return None
-    return row.goal.is_met(ours, speeds, None)
+    rate = results.median(row.key, "dlc", "GFLOPs")
+    if by_fastest:
+        least = results.fastest(row.key, "dlc")
+        rate = rate and rate * ms / least
+        ms = least
+    return row.goal.is_met({"median_ms": ms, "GFLOPs": rate}, speeds, None)
 
 
 def table(results, rows, threads):
     """The rows as a Markdown table."""
     keys = [key for row in rows for key in (row.key, *row.also)]
     columns = columns_of(results.impls(keys))
-    lines = ["| row | ours, ms | of FMA peak | goal here | met | "
-             + " | ".join(columns) + " | best peer / ours |"]
-    lines.append("|" + "---|" * (6 + len(columns)))
+    lines = ["| row | ours, ms | fastest | of FMA peak, fastest | goal here "
+             "| met | met by the fastest | " + " | ".join(columns)
+             + " | best peer / ours | fastest peer / fastest ours |"]
+    lines.append("|" + "---|" * (9 + len(columns)))
     speeds = results.speeds()
+    verdict = {True: "yes", False: "**no**", None: "–"}
+
+    def times(value):
+        return "–" if value is None else f"{value:.2f}"
+
     for row in rows:
         keys = (row.key, *row.also)
         rate = results.median(row.key, "dlc", "GFLOPs")
-        share = rate / speeds.gflops if rate and speeds else None
-        met = judged(results, row, threads)
-        ratio = results.ratio(keys, "")
+        median = results.median(row.key, "dlc")
+        least = results.fastest(row.key, "dlc")
+        share = rate * median / least / speeds.gflops if rate and speeds else None
         lines.append("| " + " | ".join([
-            row.label, number(results.median(row.key, "dlc")),
-            "–" if share is None else f"{share:.2f}",
+            row.label, number(median), number(least), times(share),
             row.goal.text(speeds) if speeds else "–",
-            {True: "yes", False: "**no**", None: "–"}[met],
+            verdict[judged(results, row, threads)],
+            verdict[judged(results, row, threads, by_fastest=True)],
             *(cell(results, keys, column) for column in columns),
-            "–" if ratio is None else f"{ratio:.2f}"]) + " |")
+            times(results.ratio(keys, "")),
+            times(results.fastest_ratio(keys, ""))]) + " |")
+    return "\n".join(lines)
+
+
+def cpu_table(results, rows, cpus):
+    """The fastest samples, compiled for this and for other CPUs."""
+    lines = ["| row | this CPU, ms | " + " | ".join(cpus) + " |"]
+    lines.append("|" + "---|" * (2 + len(cpus)))
+    for row in rows:
+        times = [results.fastest(row.key, impl)
+                 for impl in ("dlc", *(f"dlc {cpu}" for cpu in cpus))]
+        if None not in times:
+            cells = [number(times[0])] + [
+                f"{number(ms)} ({ms / times[0]:.2f} ×)" for ms in times[1:]]
+            lines.append(f"| {row.label} | " + " | ".join(cells) + " |")
     return "\n".join(lines)
 
 
 def summary(results, rows, threads):
     verdicts = [judged(results, row, threads) for row in rows]
+    fastest = [judged(results, row, threads, by_fastest=True) for row in rows]
     speeds = results.speeds() or Speeds(0, 0)
     return (f"{threads} thread{'s' if threads > 1 else ''}: "
-            f"{verdicts.count(True)} rows met, {verdicts.count(False)} not met, "
+            f"{verdicts.count(True)} rows met, {verdicts.count(False)} not met "
+            f"({fastest.count(True)} and {fastest.count(False)} by the fastest), "
             f"{verdicts.count(None)} without a verdict; {len(results.rounds)} "
             f"rounds; FMA peak {speeds.gflops:.0f} GF/s, copy {speeds.gbs:.1f} GB/s")

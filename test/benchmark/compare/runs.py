@@ -73,6 +73,7 @@ def parse_bench(text):
         runs.sort(key=lambda run: run["p50_s"])
         run = runs[len(runs) // 2]
         case = {"name": name, "impl": "dlc", "median_ms": run["p50_s"] * 1e3,
+                "min_ms": min(run["min_s"] for run in runs) * 1e3,
                 "peak_GFLOPs": float(peaks["peak flops/s"]) / 1e9,
                 "peak_GBs": float(peaks["peak bytes/s"]) / 1e9}
         if run.get("flops"):
@@ -134,8 +135,11 @@ class Runner:
 
 
 class Ours:
-    def __init__(self, runner, programs, seconds):
+    """Our programs; with `cpu` compiled for that CPU, as "dlc CPU"."""
+
+    def __init__(self, runner, programs, seconds, cpu=None):
         self.runner = runner
+        self.cpu = cpu
         self.models = str(programs / "models-benchmark")
         self.dlc = str(programs / "dlc")
         self.seconds = seconds
@@ -145,7 +149,12 @@ class Ours:
         command = [self.models, "--threads", str(self.runner.threads),
                    "--seconds", str(self.seconds),
                    "--only", f"^({names}|limits/peak)$"]
-        return self.runner.lines(command)
+        return self.named(self.runner.lines(command, more=self.cpu and
+                                            {"DLC_CPU": self.cpu}))
+
+    def named(self, lines):
+        return [{**line, "impl": f"dlc {self.cpu}"} if self.cpu else line
+                for line in lines]
 
     def run_kernels(self, suite, names):
         pattern = "^(" + "|".join(map(re.escape, names)) + ")$"
@@ -153,8 +162,9 @@ class Ours:
             [self.dlc, "bench", str(HERE / "kernels" / KERNELS[suite]),
              f"--threads={self.runner.threads}", "--format=json",
              f"--filter={pattern}", f"--min-time={self.seconds / 5}",
-             "--repetitions=3"])
-        lines = parse_bench(text) if text.strip() else []
+             "--repetitions=3"]
+            + ([f"--mcpu={self.cpu}"] if self.cpu else []))
+        lines = self.named(parse_bench(text)) if text.strip() else []
         return [{**line, "suite": suite} for line in lines]
 
     def first_steps(self, name, warm_runs=3):

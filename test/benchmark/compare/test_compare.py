@@ -9,7 +9,7 @@ import time
 import unittest
 
 import guard
-from report import Results, columns_of, judged, summary, table
+from report import Results, columns_of, cpu_table, judged, summary, table
 from rows import ROWS, AtMost, Copies, Ratio, Row, Share
 from runs import HERE, KERNELS, Peers, Runner, parse_bench, parse_lines
 
@@ -41,13 +41,14 @@ class Parsing(unittest.TestCase):
 
     def test_bench_gives_the_median_repetition(self):
         runs = [{"name": f"f/repeats:{i}", "run_type": "iteration", "p50_s": s,
-                 "flops": 1e-3 / s} for i, s in enumerate((3e-3, 1e-3, 2e-3))]
+                 "min_s": s / 2, "flops": 1e-3 / s} for i, s in enumerate((3e-3, 1e-3, 2e-3))]
         runs.append({"name": "f/repeats:3", "run_type": "aggregate", "p50_s": 9})
         text = json.dumps({"context": {"peak flops/s": "150e9",
                                        "peak bytes/s": "10e9"},
                            "benchmarks": runs})
         case, = parse_bench(text)
-        self.assertEqual((case["name"], case["median_ms"]), ("f", 2))
+        self.assertEqual((case["name"], case["median_ms"], case["min_ms"]),
+                         ("f", 2, 0.5))
         self.assertEqual((case["peak_GFLOPs"], case["peak_GBs"]), (150, 10))
 
 
@@ -103,18 +104,37 @@ class Report(unittest.TestCase):
     def test_table(self):
         row = Row("s", "a", "A", AtMost(1), also=(("t", "b"),))
         other = {**line("b", "lib", 7), "suite": "t"}
-        found = results([line("a", "dlc", 2), line("a", "PyTorch 1.13", 8),
-                         line("a", "PyTorch 1.13_jit", 6), other])
+        found = results([line("a", "dlc", 2.5, min_ms=2.0), other,
+                         line("a", "PyTorch 1.13", 8, min_ms=5.0),
+                         line("a", "PyTorch 1.13_jit", 6)])
         header, _, cells = table(found, [row], 1).splitlines()
         self.assertIn("| PyTorch 1.13 | library |", header)
         self.assertEqual(
-            cells, "| A | 2 | – | ≤ 2 ms | yes | 6 (jit) | 7 (lib) | 3.00 |")
-        self.assertIn("1 rows met, 0 not met", summary(found, [row], 1))
+            cells, "| A | 2.5 | 2 | – | ≤ 2 ms | **no** | yes | 6 (jit) "
+            "| 7 (lib) | 2.40 | 2.50 |")
+        self.assertIn("0 rows met, 1 not met (1 and 0 by the fastest)",
+                      summary(found, [row], 1))
+
+    def test_the_fastest_share_of_the_peak(self):
+        row = Row("s", "a", "A", Share(0.9))
+        found = results([line("a", "dlc", 2, min_ms=1.0, GFLOPs=60.0)])
+        self.assertFalse(judged(found, row, 1))
+        self.assertTrue(judged(found, row, 1, by_fastest=True))
+        self.assertIn("| 0.97 |", table(found, [row], 1))
+
+    def test_other_cpus_are_no_peers(self):
+        rows = [Row("s", "a", "A", AtMost(1)), Row("s", "b", "B", AtMost(1))]
+        found = results([line("a", "dlc", 2), line("a", "dlc x86-64", 9, min_ms=7.0),
+                         line("b", "dlc", 1)])
+        self.assertIsNone(found.ratio([("s", "a")], ""))
+        self.assertEqual(columns_of(found.impls([("s", "a")])), ["library"])
+        _, _, *cells = cpu_table(found, rows, ["x86-64"]).splitlines()
+        self.assertEqual(cells, ["| A | 2 | 7 (3.50 ×) |"])
 
     def test_a_missing_peer_is_a_dash(self):
         row = Row("s", "a", "A", AtMost(1))
         cells = table(results([line("a", "dlc", 2)]), [row], 1).splitlines()[2]
-        self.assertEqual(cells, "| A | 2 | – | ≤ 2 ms | yes | – | – |")
+        self.assertEqual(cells, "| A | 2 | 2 | – | ≤ 2 ms | yes | yes | – | – | – |")
         self.assertEqual(columns_of([]), ["library"])
 
     def test_a_missing_folder_of_scripts_is_no_error(self):

@@ -1,6 +1,7 @@
 // Times contraction kernels, on one thread, beside the FMA peak of the same
 // seconds. One JSON line a kernel, in the format of the peers' scripts; names
-// are MxNxK_tt as there, _sgd where the epilogue updates weights.
+// are MxNxK_tt as there, _sgd where the epilogue updates weights, _p32 where
+// the right operand lies in strips of 32 columns.
 //
 //   contraction-benchmark [--peer=FILE] [seconds a kernel] [name...]
 //
@@ -87,6 +88,8 @@ bool time(const char *name, double seconds, Sgemm peer) {
   s.leftTransposed = left == 't';
   s.rightTransposed = right == 't';
   bool updates = std::string(update) == "_sgd";
+  if (update[0] == '_' && update[1] == 'p')
+    s.stripWidth = std::atoi(update + 2);
   Clock::time_point start = Clock::now();
   auto executable = contraction::compile(
       contraction::kernelText(s, "f32", updates), vectorFile(TargetOptions()));

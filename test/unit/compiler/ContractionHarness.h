@@ -23,6 +23,8 @@ struct Shape {
   int64_t m, n, k;
   /// The left operand is [k, m], the right one [n, k].
   bool leftTransposed = false, rightTransposed = false;
+  /// If not 0, the right operand is [n / stripWidth, k, stripWidth].
+  int64_t stripWidth = 0;
 };
 
 /// A function of a kernel (x, y) -> x y; with `update`, (x, y, w) -> w - x y
@@ -34,8 +36,18 @@ inline std::string kernelText(const Shape &s, const char *element,
   };
   std::string x = s.leftTransposed ? type(s.k, s.m) : type(s.m, s.k);
   std::string y = s.rightTransposed ? type(s.n, s.k) : type(s.k, s.n);
-  std::string z = type(s.m, s.n);
-  std::string types = x + ", " + y, result = "%c", epilogue;
+  std::string z = type(s.m, s.n), given = y, right = "%b", unpack;
+  if (s.stripWidth) {
+    int64_t strips = s.n / s.stripWidth;
+    given = llvm::formatv("tensor<{0}x{1}x{2}x{3}>", strips, s.k, s.stripWidth,
+                          element);
+    std::string turned = llvm::formatv("tensor<{0}x{1}x{2}x{3}>", s.k, strips,
+                                       s.stripWidth, element);
+    unpack = "%t = dlc.transpose %b perm [1, 0, 2] : " + given + " to " +
+             turned + "\n%m = dlc.reshape %t : " + turned + " to " + y;
+    right = "%m";
+  }
+  std::string types = x + ", " + given, result = "%c", epilogue;
   if (update) {
     types += ", " + z;
     result = "%r";
@@ -44,10 +56,11 @@ inline std::string kernelText(const Shape &s, const char *element,
                "\n%r = dlc.subtract %d, %u : " + z;
   }
   const char *format = R"(
-func.func @f(%x: {0}, %y: {1}{2}) -> {3} {{
+func.func @f(%x: {0}, %y: {11}{2}) -> {3} {{
   %z = dlc.kernel contraction(%x, %y{4}) {{
-  ^bb0(%a: {0}, %b: {1}{5}):
-    %c = dlc.dot_general %a, %b batch [] x [] contract [{6}] x [{7}] : {0}, {1} to {3}
+  ^bb0(%a: {0}, %b: {11}{5}):
+    {12}
+    %c = dlc.dot_general %a, {13} batch [] x [] contract [{6}] x [{7}] : {0}, {1} to {3}
     {8}
     dlc.yield {9} : {3}
   } : ({10}) -> {3}
@@ -56,7 +69,7 @@ func.func @f(%x: {0}, %y: {1}{2}) -> {3} {{
   return llvm::formatv(format, x, y, update ? ", %w: " + z : "", z,
                        update ? ", %w" : "", update ? ", %d: " + z : "",
                        s.leftTransposed ? 0 : 1, s.rightTransposed ? 1 : 0,
-                       epilogue, result, types)
+                       epilogue, result, types, given, unpack, right)
       .str();
 }
 

@@ -84,14 +84,21 @@ TEST_P(ContractionTest, BitsFollowFromTheShape) {
 }
 
 // Tails everywhere; a second block of k; strips and bands of several tiles; few
-// columns; few rows; several strips and bands that share packed blocks.
+// columns, also in several parts of k and with overlapping groups; few rows;
+// several strips and bands that share packed blocks; sums stored where they
+// belong, the last rows' through scratch; rows of A that lie in one set of a
+// cache; strips copied four at once, and groups of rows whose k lie pages
+// apart.
 INSTANTIATE_TEST_SUITE_P(
     Shapes, ContractionTest,
     testing::Values(Shape{1, 1, 1}, Shape{3, 5, 7}, Shape{17, 33, 65},
                     Shape{70, 100, 513}, Shape{257, 83, 255},
                     Shape{40, 33, 1100}, Shape{100, 10, 784},
                     Shape{20, 3, 2100}, Shape{3, 130, 300},
-                    Shape{300, 130, 600}),
+                    Shape{300, 130, 600}, Shape{101, 28, 600},
+                    Shape{53, 48, 130}, Shape{33, 16, 900}, Shape{259, 256, 10},
+                    Shape{41, 64, 1100}, Shape{41, 112, 1024},
+                    Shape{40, 2176, 40}, Shape{1024, 112, 20}),
     [](const auto &info) {
       const Shape &s = info.param;
       return llvm::formatv("{0}x{1}x{2}", s.m, s.n, s.k).str();
@@ -100,6 +107,33 @@ INSTANTIATE_TEST_SUITE_P(
 TEST(Contraction, Doubles) {
   check<double>({33, 41, 70, false, true}, "f64");
   check<double>({70, 7, 600, true, false}, "f64");
+  check<double>({70, 7, 1300, false, false}, "f64");
+  check<double>({70, 20, 65, true, true}, "f64");
+}
+
+// Strips hold the same matrix, whatever their width.
+TEST(Contraction, Strips) {
+  for (Shape s : {Shape{33, 128, 600}, Shape{70, 192, 40, true}}) {
+    auto x = numbers<float>(s.m * s.k, 1), y = numbers<float>(s.k * s.n, 2);
+    auto plain = compile(kernelText(s, "f32"));
+    ASSERT_TRUE(plain);
+    std::vector<float> z = run(*plain, x, y, s.m * s.n, 1);
+    for (int64_t width : {16, 32, 64}) {
+      std::vector<float> strips;
+      for (int64_t column = 0; column < s.n; column += width)
+        for (int64_t k = 0; k < s.k; ++k)
+          for (int64_t i = 0; i < width; ++i)
+            strips.push_back(y[k * s.n + column + i]);
+      Shape packed = s;
+      packed.stripWidth = width;
+      for (VectorFile vectors : {VectorFile{}, VectorFile{32, 16}}) {
+        auto executable = compile(kernelText(packed, "f32"), vectors);
+        ASSERT_TRUE(executable);
+        EXPECT_TRUE(sameBits(z, run(*executable, x, strips, s.m * s.n, 3)))
+            << s.m << "x" << s.n << "x" << s.k << " in strips of " << width;
+      }
+    }
+  }
 }
 
 } // namespace

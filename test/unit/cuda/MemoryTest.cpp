@@ -27,6 +27,79 @@ TEST_F(MemoryTest, TheSourceMayChangeAfterAnUpload) {
   EXPECT_EQ(valuesOf(there), (std::vector<int32_t>{1, 2}));
 }
 
+//===-- The stream of copies ----------------------------------------------===//
+
+/// The run fails as soon as somebody waits for it; copies, of more than all
+/// pinned pieces, do not.
+TEST_F(MemoryTest, CopiesDoNotWaitForWhatIsComputed) {
+  set("illegal=add");
+  auto f = load(sum(2));
+  std::vector<BufferRef> arguments = {onCard({1, 2}), onCard({3, 4})}, results;
+  ASSERT_EQ(messageOf(f->run(arguments, results)), "");
+  std::vector<int32_t> many(3 * Staging::pieceBytes / 4, 7);
+  BufferRef there = onCard(many);
+  EXPECT_TRUE(contains(messageOf(moveTo(hostDevice(), there)),
+                       "CUDA_ERROR_ILLEGAL_ADDRESS"));
+}
+
+/// Memory of a run that has been asked for goes to later copies, which wait for
+/// the run; the run's bits are those of its own arguments.
+TEST_F(MemoryTest, CopiesWaitForWhoUsesTheirMemory) {
+  auto f = load(sum(2));
+  std::vector<BufferRef> arguments = {onCard({1, 2}), onCard({10, 20})},
+                         results;
+  std::byte *first = arguments[0]->address(), *second = arguments[1]->address();
+  ASSERT_EQ(messageOf(f->run(arguments, results)), "");
+  arguments.clear();
+  // So many that the first have to leave the pinned pieces.
+  std::vector<BufferRef> later;
+  bool again = false;
+  for (int32_t i = 0; i < 8; ++i) {
+    later.push_back(onCard({100 + i, 200 + i}));
+    again |=
+        later.back()->address() == first || later.back()->address() == second;
+  }
+  EXPECT_TRUE(again);
+  // The copies first.
+  for (int32_t i = 0; i < 8; ++i)
+    EXPECT_EQ(valuesOf(later[i]), (std::vector<int32_t>{100 + i, 200 + i}));
+  EXPECT_EQ(valuesOf(results[0]), (std::vector<int32_t>{11, 22}));
+}
+
+/// While a run uses a batch, the next one gets a second block, and no third.
+TEST_F(MemoryTest, BatchesTakeTurns) {
+  auto f = load(sum(2));
+  BufferRef y = onCard({10, 20});
+  int64_t before = 0;
+  for (int32_t i = 0; i < 12; ++i) {
+    if (i == 4)
+      before = calls("cuMemAlloc_v2");
+    std::vector<BufferRef> arguments = {onCard({i, i}), y}, results;
+    ASSERT_EQ(messageOf(f->run(arguments, results)), "");
+    if (i % 5 == 4) {
+      EXPECT_EQ(valuesOf(results[0]), (std::vector<int32_t>{i + 10, i + 20}));
+    }
+  }
+  EXPECT_EQ(calls("cuMemAlloc_v2"), before);
+}
+
+/// More runs than marks are kept.
+TEST_F(MemoryTest, OldMarksCount) {
+  auto f = load(sum(1));
+  std::vector<BufferRef> arguments = {onCard({1}), onCard({2})}, results;
+  ASSERT_EQ(messageOf(f->run(arguments, results)), "");
+  BufferRef kept = results[0], old = std::move(arguments[0]);
+  arguments[0] = onCard({3});
+  old.reset();
+  for (int i = 0; i < 20; ++i)
+    ASSERT_EQ(messageOf(f->run(arguments, results)), "");
+  BufferRef one = onCard({50}), two = onCard({60});
+  EXPECT_EQ(valuesOf(two), std::vector<int32_t>{60});
+  EXPECT_EQ(valuesOf(one), std::vector<int32_t>{50});
+  EXPECT_EQ(valuesOf(kept), std::vector<int32_t>{3});
+  EXPECT_EQ(valuesOf(results[0]), std::vector<int32_t>{5});
+}
+
 TEST_F(MemoryTest, MovingToWhereItLiesCopiesNothing) {
   BufferRef there = onCard({1});
   EXPECT_EQ(*moveTo(card(), there), there);

@@ -1,0 +1,49 @@
+// The parts of a `chain` kernel: products with row operations between them.
+//
+//   s = q kᵀ                    scores: [batch…, Q, K], of operands alone
+//   p = e^(s - max s), …        between: at the same rows, reduced along K
+//   o = p v                     weighs: [batch…, Q, E], a row from a row
+//   dv = pᵀ g                   adds: [batch…, K, E], a sum over rows
+
+#ifndef DLC_COMPILER_IR_CHAIN_H
+#define DLC_COMPILER_IR_CHAIN_H
+
+#include "IR/Dlc.h"
+
+#include <optional>
+
+namespace dlc {
+
+enum class ChainPart { scores, weighs, adds };
+
+/// A dot_general's operand: any dimensions for the batch, one of its own, one
+/// that is contracted.
+struct ProductSide {
+  mlir::Value value;
+  llvm::ArrayRef<int64_t> batch;
+  int64_t free, contracted;
+};
+
+/// The side `operand` (0 or 1) of a product; none if it has more dimensions.
+std::optional<ProductSide> sideOf(DotGeneralOp dot, unsigned operand);
+
+/// Whether a side is [batch…, …, …].
+bool leadsWithBatch(const ProductSide &side);
+
+/// Whether a chain can read a side that comes from outside, given the places of
+/// its dimensions in memory.
+bool isReadable(const ProductSide &side, ChainPart part, unsigned operand,
+                llvm::function_ref<int64_t(int64_t)> placeOf);
+
+/// The body's argument that `v` is, perhaps transposed; null if it is computed.
+mlir::BlockArgument readArgument(mlir::Value v);
+
+/// Where dimension `d` of a value lies in what it is a transpose of.
+int64_t originOf(mlir::Value v, int64_t d);
+
+/// What a product does in its chain; none if it has no place in one.
+std::optional<ChainPart> chainPartOf(DotGeneralOp dot);
+
+} // namespace dlc
+
+#endif // DLC_COMPILER_IR_CHAIN_H

@@ -1,0 +1,61 @@
+module {
+  func.func @main(%arg0: tensor<2x28x28xui8> {dlc.name = "argument0.0"}, %arg1: tensor<2xi32> {dlc.name = "argument0.1"}, %arg2: tensor<784x64xf32> {dlc.donate = 1 : i64, dlc.name = "state0.1.weight"}, %arg3: tensor<64xf32> {dlc.donate = 2 : i64, dlc.name = "state0.1.bias"}, %arg4: tensor<64x10xf32> {dlc.donate = 3 : i64, dlc.name = "state0.3.weight"}, %arg5: tensor<10xf32> {dlc.donate = 4 : i64, dlc.name = "state0.3.bias"}, %arg6: tensor<f32> {dlc.name = "state1.lr"}, %arg7: tensor<784x64xf32> {dlc.donate = 5 : i64, dlc.name = "state1.squares.0"}, %arg8: tensor<64xf32> {dlc.donate = 6 : i64, dlc.name = "state1.squares.1"}, %arg9: tensor<64x10xf32> {dlc.donate = 7 : i64, dlc.name = "state1.squares.2"}, %arg10: tensor<10xf32> {dlc.donate = 8 : i64, dlc.name = "state1.squares.3"}) -> (tensor<f32>, tensor<784x64xf32>, tensor<64xf32>, tensor<64x10xf32>, tensor<10xf32>, tensor<784x64xf32>, tensor<64xf32>, tensor<64x10xf32>, tensor<10xf32>) {
+    %0 = dlc.convert %arg0 : tensor<2x28x28xui8> to tensor<2x28x28xf32>
+    %1 = dlc.constant dense<2.550000e+02> : tensor<2x28x28xf32>
+    %2 = dlc.divide %0, %1 : tensor<2x28x28xf32>
+    %3 = dlc.reshape %2 : tensor<2x28x28xf32> to tensor<2x784xf32>
+    %4 = dlc.variable %arg2 : tensor<784x64xf32>
+    %5 = dlc.dot_general %3, %4 batch [] x [] contract [1] x [0] : tensor<2x784xf32>, tensor<784x64xf32> to tensor<2x64xf32>
+    %6 = dlc.variable %arg3 : tensor<64xf32>
+    %7 = dlc.broadcast_in_dim %6 dims [1] : tensor<64xf32> to tensor<2x64xf32>
+    %8 = dlc.add %5, %7 : tensor<2x64xf32>
+    %9 = dlc.relu %8 : tensor<2x64xf32>
+    %10 = dlc.variable %arg4 : tensor<64x10xf32>
+    %11 = dlc.dot_general %9, %10 batch [] x [] contract [1] x [0] : tensor<2x64xf32>, tensor<64x10xf32> to tensor<2x10xf32>
+    %12 = dlc.variable %arg5 : tensor<10xf32>
+    %13 = dlc.broadcast_in_dim %12 dims [1] : tensor<10xf32> to tensor<2x10xf32>
+    %14 = dlc.add %11, %13 : tensor<2x10xf32>
+    %15 = dlc.softmax_cross_entropy %14, %arg1 : tensor<2x10xf32>, tensor<2xi32> to tensor<2xf32>
+    %16 = dlc.mean %15 dims [0] : tensor<2xf32> to tensor<f32>
+    %17 = dlc.broadcast_in_dim %arg6 dims [] : tensor<f32> to tensor<784x64xf32>
+    %18 = dlc.constant dense<1.000000e+00> : tensor<f32>
+    %19:4 = dlc.grad of(%16) seed(%18) wrt(%4, %6, %10, %12) : (tensor<f32>, tensor<f32>, tensor<784x64xf32>, tensor<64xf32>, tensor<64x10xf32>, tensor<10xf32>) -> (tensor<784x64xf32>, tensor<64xf32>, tensor<64x10xf32>, tensor<10xf32>)
+    %20 = dlc.multiply %17, %19#0 : tensor<784x64xf32>
+    %21 = dlc.multiply %19#0, %19#0 : tensor<784x64xf32>
+    %22 = dlc.add %arg7, %21 : tensor<784x64xf32>
+    %23 = dlc.sqrt %22 : tensor<784x64xf32>
+    %24 = dlc.constant dense<1.000000e-10> : tensor<784x64xf32>
+    %25 = dlc.add %23, %24 : tensor<784x64xf32>
+    %26 = dlc.divide %20, %25 : tensor<784x64xf32>
+    %27 = dlc.subtract %arg2, %26 : tensor<784x64xf32>
+    %28 = dlc.broadcast_in_dim %arg6 dims [] : tensor<f32> to tensor<64xf32>
+    %29 = dlc.multiply %28, %19#1 : tensor<64xf32>
+    %30 = dlc.multiply %19#1, %19#1 : tensor<64xf32>
+    %31 = dlc.add %arg8, %30 : tensor<64xf32>
+    %32 = dlc.sqrt %31 : tensor<64xf32>
+    %33 = dlc.constant dense<1.000000e-10> : tensor<64xf32>
+    %34 = dlc.add %32, %33 : tensor<64xf32>
+    %35 = dlc.divide %29, %34 : tensor<64xf32>
+    %36 = dlc.subtract %arg3, %35 : tensor<64xf32>
+    %37 = dlc.broadcast_in_dim %arg6 dims [] : tensor<f32> to tensor<64x10xf32>
+    %38 = dlc.multiply %37, %19#2 : tensor<64x10xf32>
+    %39 = dlc.multiply %19#2, %19#2 : tensor<64x10xf32>
+    %40 = dlc.add %arg9, %39 : tensor<64x10xf32>
+    %41 = dlc.sqrt %40 : tensor<64x10xf32>
+    %42 = dlc.constant dense<1.000000e-10> : tensor<64x10xf32>
+    %43 = dlc.add %41, %42 : tensor<64x10xf32>
+    %44 = dlc.divide %38, %43 : tensor<64x10xf32>
+    %45 = dlc.subtract %arg4, %44 : tensor<64x10xf32>
+    %46 = dlc.broadcast_in_dim %arg6 dims [] : tensor<f32> to tensor<10xf32>
+    %47 = dlc.multiply %46, %19#3 : tensor<10xf32>
+    %48 = dlc.multiply %19#3, %19#3 : tensor<10xf32>
+    %49 = dlc.add %arg10, %48 : tensor<10xf32>
+    %50 = dlc.sqrt %49 : tensor<10xf32>
+    %51 = dlc.constant dense<1.000000e-10> : tensor<10xf32>
+    %52 = dlc.add %50, %51 : tensor<10xf32>
+    %53 = dlc.divide %47, %52 : tensor<10xf32>
+    %54 = dlc.subtract %arg5, %53 : tensor<10xf32>
+    return %16, %27, %36, %45, %54, %22, %31, %40, %49 : tensor<f32>, tensor<784x64xf32>, tensor<64xf32>, tensor<64x10xf32>, tensor<10xf32>, tensor<784x64xf32>, tensor<64xf32>, tensor<64x10xf32>, tensor<10xf32>
+  }
+}
+

@@ -19,7 +19,9 @@
 // Why before dlc-form-kernels and not in it: its groups are grown from ops
 // whose iteration space is that of the group; a chain has two or three.
 
+#include "Fusion/FreeOps.h"
 #include "Fusion/Passes.h"
+#include "Fusion/Pointwise.h"
 #include "IR/Chain.h"
 #include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "mlir/Dialect/Utils/IndexingUtils.h"
@@ -108,13 +110,6 @@ private:
 
 //===-- Finding -----------------------------------------------------------===//
 
-static ArrayRef<int64_t> shapeOf(Value v) { return tensorType(v).getShape(); }
-
-static bool isSplat(Operation *op) {
-  auto constant = dyn_cast<ConstantOp>(op);
-  return constant && isa<SplatElementsAttr>(constant.getValue());
-}
-
 /// Repeats rows [batch…, Q] along a last dimension.
 static bool spreadsRows(BroadcastInDimOp op) {
   int64_t rank = tensorType(op.getOperand()).getRank();
@@ -123,14 +118,8 @@ static bool spreadsRows(BroadcastInDimOp op) {
          shapeOf(op.getResult()).drop_back() == shapeOf(op.getOperand());
 }
 
-/// Computes one element from one of each operand, and reports no fault.
 static bool isSimple(Operation *op) {
-  if (!op->hasTrait<Pointwise>() || op->getNumResults() != 1 ||
-      isa<CheckIndexOp, AssertFiniteOp, PrintOp>(op) ||
-      (op->hasTrait<Composite>() && !isa<GeluOp>(op)))
-    return false;
-  return !isa<DivideOp, RemainderOp>(op) ||
-         isa<FloatType>(tensorType(op->getResult(0)).getElementType());
+  return isMovable(op) && (!op->hasTrait<Composite>() || isa<GeluOp>(op));
 }
 
 static bool isWideFloat(Value v) {
@@ -153,7 +142,8 @@ bool Chain::isBetween(Operation *op) const {
   if (auto dot = dyn_cast<DotGeneralOp>(op))
     return atRoot && !known.contains(dot) && sideOf(dot, 0) && sideOf(dot, 1) &&
            isWideFloat(op->getResult(0));
-  return isSimple(op) || isSplat(op) || isa<IotaOp, BroadcastInDimOp>(op);
+  return isSimple(op) || isSplat(op->getResult(0)) ||
+         isa<IotaOp, BroadcastInDimOp>(op);
 }
 
 /// The ops that compute `weights` at its own rows. Once it is known which
@@ -269,8 +259,8 @@ void Chain::growAfter() {
   auto isAnywhere = [&](Value v) {
     Operation *op = v.getDefiningOp();
     auto broadcast = dyn_cast_or_null<BroadcastInDimOp>(op);
-    return op && (isSplat(op) || (broadcast && spreadsRows(broadcast) &&
-                                  rows.contains(broadcast.getOperand())));
+    return op && (isSplat(v) || (broadcast && spreadsRows(broadcast) &&
+                                 rows.contains(broadcast.getOperand())));
   };
   SmallVector<Operation *> first = members();
   for (Operation *op = first.front(); op; op = op->getNextNode()) {
@@ -586,15 +576,7 @@ struct FormChains : dlc::impl::FormChainsBase<FormChains> {
   using FormChainsBase::FormChainsBase;
 
   void runOnOperation() override {
-    SmallVector<Block *> blocks;
-    getOperation()->walk([&](Operation *op) {
-      if (isa<ScanOp, IfOp, WhileOp>(op))
-        for (Region &region : op->getRegions())
-          blocks.push_back(&region.front());
-    });
-    for (Block &block : getOperation().getBody())
-      blocks.push_back(&block);
-    for (Block *block : blocks)
+    for (Block *block : blocksOf(getOperation().getBody()))
       formChains(*block);
   }
 };

@@ -291,16 +291,8 @@ struct FormKernels : dlc::impl::FormKernelsBase<FormKernels> {
   using FormKernelsBase::FormKernelsBase;
 
   void runOnOperation() override {
-    // Innermost loops first, so that an outer block sees finished scans.
-    SmallVector<Block *> blocks;
-    getOperation()->walk([&](Operation *op) {
-      if (isa<ScanOp, IfOp, WhileOp>(op))
-        for (Region &region : op->getRegions())
-          blocks.push_back(&region.front());
-    });
-    for (Block &block : getOperation().getBody())
-      blocks.push_back(&block);
-    for (Block *block : blocks)
+    // An outer block sees finished scans.
+    for (Block *block : blocksOf(getOperation().getBody()))
       KernelFormer(*block).run();
   }
 };

@@ -194,3 +194,15 @@ SmallVector<Read> FreeOps::readsOf(Operation *op) const {
   }
   return reads;
 }
+
+SmallVector<Block *> dlc::blocksOf(Region &function) {
+  SmallVector<Block *> blocks;
+  function.walk([&](Operation *op) {
+    if (isa<ScanOp, IfOp, WhileOp>(op))
+      for (Region &region : op->getRegions())
+        blocks.push_back(&region.front());
+  });
+  for (Block &block : function)
+    blocks.push_back(&block);
+  return blocks;
+}

@@ -48,6 +48,10 @@ bool needsMemory(mlir::Operation *user);
 /// Whether some op reads `value` from memory, at once or through transposes.
 bool isReadInMemory(mlir::Value value);
 
+/// The blocks whose ops become kernels: those of a function, after those of its
+/// loops and branches, the innermost first.
+llvm::SmallVector<mlir::Block *> blocksOf(mlir::Region &function);
+
 /// How an op reads a value of a kernel: at its own index, at the kept part of
 /// its index (a row's statistic), or anywhere else.
 enum class Access { same, row, other };

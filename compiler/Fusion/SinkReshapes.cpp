@@ -11,7 +11,7 @@
 // Only if the last dimension stays whole, since vectors run along it.
 
 #include "Fusion/Passes.h"
-#include "IR/Dlc.h"
+#include "Fusion/Pointwise.h"
 #include "mlir/IR/Builders.h"
 
 namespace dlc {
@@ -65,15 +65,6 @@ static bool isStart(ReshapeOp reshape) {
   return repeats;
 }
 
-/// Whether `op` can be computed in another shape. A user sees the order of what
-/// some check or print.
-static bool isMovable(Operation *op) {
-  if (isa<PrintOp, CheckIndexOp, AssertFiniteOp>(op))
-    return false;
-  return op->hasTrait<Pointwise>() && op->getNumResults() == 1 &&
-         op->getNumRegions() == 0;
-}
-
 namespace {
 struct SinkReshapes : dlc::impl::SinkReshapesBase<SinkReshapes> {
   void runOnOperation() override {
@@ -112,27 +103,22 @@ struct SinkReshapes : dlc::impl::SinkReshapesBase<SinkReshapes> {
   }
 
   static Value inShape(OpBuilder &b, Value v, ArrayRef<int64_t> shape) {
-    auto type = tensorType(v).clone(shape);
+    if (Value splat = splatIn(b, v, shape))
+      return splat;
     Operation *op = v.getDefiningOp();
-    if (auto constant = dyn_cast_if_present<ConstantOp>(op))
-      if (auto value = dyn_cast<SplatElementsAttr>(constant.getValue()))
-        return b.create<ConstantOp>(v.getLoc(), type, value.resizeSplat(type));
     if (auto reshape = dyn_cast_if_present<ReshapeOp>(op))
       if (tensorType(reshape.getOperand()).getShape() == shape)
         return reshape.getOperand();
     if (op && isMovable(op) && v.hasOneUse())
-      return inShape(b, op, shape)->getResult(0);
-    return b.create<ReshapeOp>(v.getLoc(), type, v);
+      return inShape(b, op, shape);
+    return b.create<ReshapeOp>(v.getLoc(), tensorType(v).clone(shape), v);
   }
 
-  static Operation *inShape(OpBuilder &b, Operation *op,
-                            ArrayRef<int64_t> shape) {
+  static Value inShape(OpBuilder &b, Operation *op, ArrayRef<int64_t> shape) {
     SmallVector<Value> operands;
     for (Value operand : op->getOperands())
       operands.push_back(inShape(b, operand, shape));
-    return b.create(op->getLoc(), op->getName().getIdentifier(), operands,
-                    TypeRange(tensorType(op->getResult(0)).clone(shape)),
-                    op->getAttrs());
+    return moveTo(b, op, operands, shape);
   }
 
   /// The reshape that now follows `op`.
@@ -141,10 +127,9 @@ struct SinkReshapes : dlc::impl::SinkReshapesBase<SinkReshapes> {
         !llvm::all_of(op->getOperands(), canTakeShape))
       return {};
     OpBuilder b(op);
-    Operation *moved =
-        inShape(b, op, tensorType(reshape.getOperand()).getShape());
-    auto result = b.create<ReshapeOp>(op->getLoc(), op->getResult(0).getType(),
-                                      moved->getResult(0));
+    Value moved = inShape(b, op, tensorType(reshape.getOperand()).getShape());
+    auto result =
+        b.create<ReshapeOp>(op->getLoc(), op->getResult(0).getType(), moved);
     op->getResult(0).replaceAllUsesWith(result);
     eraseUnused(op);
     return result;

@@ -1,8 +1,8 @@
 // dlc-sink-splits: moves reshapes that only split the first dimension behind
 // what does not care:
 //
-//   dot -> reshape -> add bias -> relu      =>   dot -> add bias -> relu ->
-//   reshape
+//   dot -> reshape -> add bias -> relu
+//                             =>   dot -> add bias -> relu -> reshape
 //
 // A product of [batch, length, features] is computed as one of [batch · length,
 // features] (dlc-normalize-axes). The reshape after it is an alias, but a
@@ -11,7 +11,7 @@
 // dimensions too.
 
 #include "Fusion/Passes.h"
-#include "IR/Dlc.h"
+#include "Fusion/Pointwise.h"
 #include "mlir/IR/PatternMatch.h"
 #include "mlir/Transforms/GreedyPatternRewriteDriver.h"
 
@@ -92,25 +92,14 @@ static bool keepsFirst(BroadcastInDimOp op, int64_t parts) {
   return true;
 }
 
-static bool isMovable(Operation *op) {
-  return op->hasTrait<Pointwise>() && op->getNumResults() == 1 &&
-         !isa<PrintOp, CheckIndexOp, AssertFiniteOp, DivideOp, RemainderOp>(op);
-}
-/// A division of floats finds no fault.
-static bool isPointwise(Operation *op) {
-  return isMovable(op) ||
-         (isa<DivideOp, RemainderOp>(op) &&
-          isa<FloatType>(tensorType(op->getResult(0)).getElementType()));
-}
-
 /// Whether `v` can be had with its first `parts` dimensions as one without a
 /// border between kernels.
 static bool canMerge(Value v, int64_t parts, unsigned depth = 0) {
   Operation *op = v.getDefiningOp();
   if (!op || splitOf(v) == parts || isa<KernelOp>(op))
     return true;
-  if (auto constant = dyn_cast<ConstantOp>(op))
-    return isa<SplatElementsAttr>(constant.getValue());
+  if (isa<ConstantOp>(op))
+    return isSplat(v);
   if (auto broadcast = dyn_cast<BroadcastInDimOp>(op))
     return keepsFirst(broadcast, parts) &&
            (broadcast.getDimensions().empty() ||
@@ -118,7 +107,7 @@ static bool canMerge(Value v, int64_t parts, unsigned depth = 0) {
             canMerge(broadcast.getOperand(), parts, depth + 1));
   if (isa<RngBitGeneratorOp>(op))
     return true;
-  return depth < mostDepth && isPointwise(op) &&
+  return depth < mostDepth && isMovable(op) &&
          llvm::all_of(
              op->getOperands(),
              [&](Value operand) {
@@ -131,10 +120,8 @@ static Value merge(PatternRewriter &b, Value v, int64_t parts) {
   if (!op || splitOf(v) == parts || isa<KernelOp>(op))
     return mergeFirst(b, v, parts);
   auto type = tensorType(v).clone(merged(tensorType(v).getShape(), parts));
-  if (auto constant = dyn_cast<ConstantOp>(op))
-    return b.create<ConstantOp>(
-        op->getLoc(), type,
-        cast<SplatElementsAttr>(constant.getValue()).resizeSplat(type));
+  if (Value splat = splatIn(b, v, type.getShape()))
+    return splat;
   if (auto broadcast = dyn_cast<BroadcastInDimOp>(op)) {
     Value operand = broadcast.getOperand();
     ArrayRef<int64_t> dims = broadcast.getDimensions();
@@ -148,10 +135,7 @@ static Value merge(PatternRewriter &b, Value v, int64_t parts) {
   SmallVector<Value> operands;
   for (Value operand : op->getOperands())
     operands.push_back(merge(b, operand, parts));
-  return b
-      .create(op->getLoc(), op->getName().getIdentifier(), operands,
-              TypeRange(type), op->getAttrs())
-      ->getResult(0);
+  return moveTo(b, op, operands, type.getShape());
 }
 
 namespace {
@@ -162,7 +146,7 @@ struct SinkThroughPointwise : RewritePattern {
 
   LogicalResult matchAndRewrite(Operation *op,
                                 PatternRewriter &b) const override {
-    if (!isPointwise(op) || isa<KernelOp>(op->getParentOp()))
+    if (!isMovable(op) || isa<KernelOp>(op->getParentOp()))
       return failure();
     int64_t parts = 0;
     for (Value v : op->getOperands())

@@ -16,6 +16,7 @@
 // alone is a reshape.
 
 #include "Fusion/Passes.h"
+#include "Fusion/Pointwise.h"
 #include "IR/Term.h"
 #include "mlir/Dialect/Utils/IndexingUtils.h"
 #include "mlir/IR/PatternMatch.h"
@@ -48,35 +49,21 @@ static SmallVector<int64_t> permute(ArrayRef<int64_t> values,
   return result;
 }
 
-/// What a user sees of these depends on the order of elements: a printed
-/// tensor, the position of a fault.
-static bool showsOrder(Operation *op) {
-  if (isa<DivideOp, RemainderOp>(op))
-    return !isa<FloatType>(tensorType(op->getResult(0)).getElementType());
-  return isa<PrintOp, CheckIndexOp, AssertFiniteOp>(op);
-}
-
 /// `v`, of the transpose's result shape, in the shape before it; null if that
 /// would need another transpose.
 static Value before(OpBuilder &b, Value v, ArrayRef<int64_t> order,
                     ArrayRef<int64_t> shape, bool build) {
-  auto type = tensorType(v).clone(shape);
   if (auto transpose = v.getDefiningOp<TransposeOp>())
     return transpose.getPermutation() == order ? transpose.getOperand()
                                                : Value();
-  if (auto constant = v.getDefiningOp<ConstantOp>()) {
-    auto value = dyn_cast<SplatElementsAttr>(constant.getValue());
-    if (!value)
-      return {};
-    return build ? b.create<ConstantOp>(constant.getLoc(), type,
-                                        value.resizeSplat(type))
-                 : v;
-  }
+  if (isSplat(v))
+    return build ? splatIn(b, v, shape) : v;
   if (auto broadcast = v.getDefiningOp<BroadcastInDimOp>()) {
     SmallVector<int64_t> dims = permute(order, broadcast.getDimensions());
     if (!llvm::is_sorted(dims))
       return {};
-    return build ? b.create<BroadcastInDimOp>(broadcast.getLoc(), type,
+    return build ? b.create<BroadcastInDimOp>(broadcast.getLoc(),
+                                              tensorType(v).clone(shape),
                                               broadcast.getOperand(), dims)
                  : v;
   }
@@ -93,6 +80,22 @@ static bool keepsTapOrder(ArrayRef<int64_t> window, ArrayRef<int64_t> order) {
   return llvm::is_sorted(spanned);
 }
 
+/// `op` on `operand`, whose dimensions are those of its own in another order.
+static Value reordered(OpBuilder &b, PadOp op, Value operand,
+                       ArrayRef<int64_t> order) {
+  return b.create<PadOp>(
+      op.getLoc(), operand, op.getValue(), permute(op.getLow(), order),
+      permute(op.getHigh(), order), permute(op.getInterior(), order));
+}
+
+static Value reordered(OpBuilder &b, ReduceWindowOp op, Value operand,
+                       ArrayRef<int64_t> order) {
+  return b.create<ReduceWindowOp>(
+      op.getLoc(), op.getKind(), operand, permute(op.getWindow(), order),
+      permute(op.getStrides(), order), permute(op.getDilations(), order),
+      permute(op.getLow(), order), permute(op.getHigh(), order));
+}
+
 namespace {
 /// pointwise(transpose x, transpose y, c) => transpose(pointwise(x, y, c')) if
 /// all operands are transposed alike, or repeat a value or a few dimensions.
@@ -102,8 +105,7 @@ struct SinkThroughPointwise : RewritePattern {
 
   LogicalResult matchAndRewrite(Operation *op,
                                 PatternRewriter &b) const override {
-    if (!op->hasTrait<Pointwise>() || op->getNumResults() != 1 ||
-        showsOrder(op))
+    if (!isMovable(op))
       return failure();
     TransposeOp transpose;
     for (Value v : op->getOperands())
@@ -119,10 +121,8 @@ struct SinkThroughPointwise : RewritePattern {
     SmallVector<Value> operands;
     for (Value v : op->getOperands())
       operands.push_back(before(b, v, order, shape, /*build=*/true));
-    auto type = tensorType(op->getResult(0)).clone(shape);
-    Operation *moved = b.create(op->getLoc(), op->getName().getIdentifier(),
-                                operands, TypeRange(type), op->getAttrs());
-    b.replaceOpWithNewOp<TransposeOp>(op, moved->getResult(0), order);
+    b.replaceOpWithNewOp<TransposeOp>(op, moveTo(b, op, operands, shape),
+                                      order);
     return success();
   }
 };
@@ -150,11 +150,8 @@ struct SinkThroughPad : OpRewritePattern<PadOp> {
     if (!transpose)
       return failure();
     auto order = SmallVector<int64_t>(transpose.getPermutation());
-    auto inverse = invertPermutationVector(order);
-    Value pad = b.create<PadOp>(op.getLoc(), transpose.getOperand(),
-                                op.getValue(), permute(op.getLow(), inverse),
-                                permute(op.getHigh(), inverse),
-                                permute(op.getInterior(), inverse));
+    Value pad = reordered(b, op, transpose.getOperand(),
+                          invertPermutationVector(order));
     b.replaceOpWithNewOp<TransposeOp>(op, pad, order);
     return success();
   }
@@ -194,12 +191,8 @@ struct SinkThroughReduceWindow : OpRewritePattern<ReduceWindowOp> {
         !keepsTapOrder(op.getWindow(), transpose.getPermutation()))
       return failure();
     auto order = SmallVector<int64_t>(transpose.getPermutation());
-    auto inverse = invertPermutationVector(order);
-    Value moved = b.create<ReduceWindowOp>(
-        op.getLoc(), op.getKind(), transpose.getOperand(),
-        permute(op.getWindow(), inverse), permute(op.getStrides(), inverse),
-        permute(op.getDilations(), inverse), permute(op.getLow(), inverse),
-        permute(op.getHigh(), inverse));
+    Value moved = reordered(b, op, transpose.getOperand(),
+                            invertPermutationVector(order));
     b.replaceOpWithNewOp<TransposeOp>(op, moved, order);
     return success();
   }
@@ -289,28 +282,17 @@ private:
     Operation *op = v.getDefiningOp();
     bool isOurs = op && op->getBlock() == this->op->getBlock() &&
                   v.hasOneUse() && op->getNumResults() == 1;
-    if (isOurs && op->hasTrait<Pointwise>() && !showsOrder(op))
+    if (isOurs && isMovable(op))
       return liftPointwise(op, build);
     if (auto pad = dyn_cast_if_present<PadOp>(op); pad && isOurs) {
       Value operand = lift(pad.getOperand(), build);
-      if (!operand || !build)
-        return operand;
-      return b.create<PadOp>(
-          pad.getLoc(), operand, pad.getValue(), permute(pad.getLow(), inverse),
-          permute(pad.getHigh(), inverse), permute(pad.getInterior(), inverse));
+      return operand && build ? reordered(b, pad, operand, inverse) : operand;
     }
     auto window = dyn_cast_if_present<ReduceWindowOp>(op);
     if (window && isOurs && keepsTapOrder(window.getWindow(), order)) {
       Value operand = lift(window.getOperand(), build);
-      if (!operand || !build)
-        return operand;
-      return b.create<ReduceWindowOp>(window.getLoc(), window.getKind(),
-                                      operand,
-                                      permute(window.getWindow(), inverse),
-                                      permute(window.getStrides(), inverse),
-                                      permute(window.getDilations(), inverse),
-                                      permute(window.getLow(), inverse),
-                                      permute(window.getHigh(), inverse));
+      return operand && build ? reordered(b, window, operand, inverse)
+                              : operand;
     }
     // Here it is transposed.
     moved += tensorType(v).getNumElements();
@@ -330,12 +312,7 @@ private:
     }
     if (!build)
       return op->getResult(0);
-    auto type = tensorType(op->getResult(0));
-    return b
-        .create(op->getLoc(), op->getName().getIdentifier(), operands,
-                TypeRange(type.clone(permute(type.getShape(), inverse))),
-                op->getAttrs())
-        ->getResult(0);
+    return moveTo(b, op, operands, shapeBefore(op->getResult(0)));
   }
 
   Operation *op;
@@ -366,8 +343,7 @@ struct SinkTransposes : dlc::impl::SinkTransposesBase<SinkTransposes> {
   bool liftOne() {
     return getOperation()
         ->walk([](Operation *op) {
-          if (!op->hasTrait<Pointwise>() || op->getNumResults() != 1 ||
-              showsOrder(op))
+          if (!isMovable(op))
             return WalkResult::advance();
           for (Value operand : op->getOperands())
             if (TransposeOp transpose = sinkable(operand)) {

@@ -7,19 +7,16 @@
 //      kernel's input that dies there lies where its output will. What is left
 //      becomes a block of the arena.
 //   3. Count steps, and note from when to when each block lives.
-//   4. Lay the blocks out (PlanMemoryArena.h) and write the launch list.
+//   4. Lay the blocks out (PlanMemoryArena.h) and write the launch list
+//      (PlanMemoryLaunches.cpp).
 //
 // Copies are left where one value must be in two places, and where a place may
 // not be overwritten early enough.
 
-#include "Lowering/PlanMemoryReport.h"
-#include "Lowering/PlanMemorySchedule.h"
-#include "Lowering/PlanMemoryTapes.h"
+#include "Lowering/PlanMemoryPlanner.h"
 
-#include "IR/Tape.h"
 #include "Lowering/Passes.h"
 #include "Lowering/Rematerialize.h"
-#include "llvm/ADT/MapVector.h"
 #include "llvm/Support/MathExtras.h"
 
 #include <limits>
@@ -31,125 +28,6 @@ namespace dlc {
 
 using namespace mlir;
 using namespace dlc;
-
-static int64_t bytesOf(Value value) { return storageBytes(tensorType(value)); }
-
-namespace {
-
-/// Where a value lies.
-struct Place {
-  Space space = Space::arena;
-  /// Of an argument, a result, or a block of the arena.
-  int64_t index = 0;
-  int64_t offset = 0;
-  SmallVector<int64_t, 2> strides;
-  /// Holds something else until the value is written: a donated argument, the
-  /// last trip's carry. No other value may be put here before.
-  bool isOccupied = false;
-
-  bool operator==(const Place &other) const {
-    return space == other.space && index == other.index &&
-           offset == other.offset && strides == other.strides;
-  }
-};
-
-/// The constants of a module, each once, at aligned offsets in one space.
-class ConstantPool {
-public:
-  int64_t offsetOf(DenseElementsAttr constant);
-  void noteOn(ModuleOp module);
-
-private:
-  llvm::MapVector<Attribute, int64_t> offsets;
-  int64_t size = 0;
-};
-
-int64_t ConstantPool::offsetOf(DenseElementsAttr constant) {
-  auto [entry, isNew] =
-      offsets.insert({constant, llvm::alignTo(size, arenaAlignment)});
-  if (isNew)
-    size = entry->second +
-           storageBytes(cast<RankedTensorType>(constant.getType()));
-  return entry->second;
-}
-
-/// Codegen lays the array out in the same way.
-void ConstantPool::noteOn(ModuleOp module) {
-  if (offsets.empty())
-    return;
-  auto values = llvm::to_vector(llvm::make_first_range(offsets));
-  module->setAttr("dlc.constants", ArrayAttr::get(module.getContext(), values));
-}
-
-class Planner {
-public:
-  Planner(func::FuncOp function, const Callees &callees,
-          ConstantPool &constants, int64_t tapeLimit)
-      : function(function), callees(callees), constants(constants),
-        tapeLimit(tapeLimit) {}
-
-  LogicalResult verify();
-  /// Orders the kernels and gives all values their places; the bytes of the
-  /// arena.
-  int64_t plan();
-  /// Replaces the function by a program.
-  void emit(int64_t recomputed);
-
-private:
-  bool isEmpty(KernelOp kernel);
-
-  // 2. Places.
-  void assignResults();
-  void assign(Block &block);
-  void assign(KernelOp kernel);
-  void assign(ScanOp scan);
-  void assign(IfOp branch);
-  void assign(WhileOp loop);
-  void assignYields(Operation *op, Region &region, unsigned carries);
-  void assignInits(Operation *op, ValueRange inits);
-  bool mayTake(const Place &place, Value input, Operation *reader);
-  Place newBlock(int64_t bytes);
-  Place placeOf(Value value);
-  Place resultPlace(unsigned result);
-  /// Where the carry, the stack's slice or the result lies that an operand of
-  /// a region's yield sets.
-  Place yieldPlace(Operation *op, unsigned operand, unsigned carries);
-
-  // 3. Lifetimes.
-  void count(Block &block);
-  void touch(const Place &place);
-  void touchAll(ValueRange values);
-
-  // 4. The launch list.
-  void emit(OpBuilder &b, Block &block);
-  void emit(OpBuilder &b, ScanOp scan);
-  void emit(OpBuilder &b, IfOp branch);
-  void emit(OpBuilder &b, WhileOp loop);
-  void emit(OpBuilder &b, EmptyTapeOp empty);
-  template <typename Instruction>
-  void useTapes(Instruction instruction, Operation *loop);
-  void emitRegion(OpBuilder &b, Operation *op, Region &source, Region &target,
-                  unsigned carries);
-  void emitLaunch(OpBuilder &b, KernelOp kernel);
-  void emitResults(OpBuilder &b);
-  void emitCopy(OpBuilder &b, Location loc, const Place &source,
-                const Place &target, int64_t bytes);
-  AddressAttr address(const Place &place);
-
-  func::FuncOp function;
-  const Callees &callees;
-  ConstantPool &constants;
-  Schedule schedule;
-  DenseMap<Value, Place> places;        // of what ops produce, by root
-  DenseMap<Operation *, Place> scratch; // of kernels that need some
-  /// Operands of terminators that are saved before anything is overwritten.
-  DenseMap<OpOperand *, Place> saved;
-  std::vector<ArenaBlock> blocks;
-  int64_t step = 0;
-  bool needsCheck = false;
-  int64_t tapeLimit;
-  bool hasSegments = false;
-};
 
 LogicalResult Planner::verify() {
   for (unsigned i = 0; i < function.getNumArguments(); ++i) {
@@ -187,8 +65,7 @@ bool Planner::isEmpty(KernelOp kernel) {
 
 //===-- Places ------------------------------------------------------------===//
 
-/// Slice t of what lies at `base`, t the counter of a loop at `depth`.
-static Place sliceOf(Place base, int64_t bytes, unsigned depth) {
+Place dlc::sliceOf(Place base, int64_t bytes, unsigned depth) {
   base.strides.resize(depth + 1);
   base.strides[depth] += bytes;
   return base;
@@ -456,202 +333,6 @@ void Planner::count(Block &block) {
   }
 }
 
-//===-- The launch list ---------------------------------------------------===//
-
-AddressAttr Planner::address(const Place &place) {
-  int64_t offset = place.offset, index = place.index;
-  if (place.space == Space::arena) {
-    offset += blocks[index].offset;
-    index = 0;
-  }
-  return AddressAttr::get(function.getContext(), place.space, index, offset,
-                          place.strides);
-}
-
-void Planner::emitCopy(OpBuilder &b, Location loc, const Place &source,
-                       const Place &target, int64_t bytes) {
-  if (bytes > 0 && !(source == target))
-    b.create<CopyOp>(loc, address(source), address(target), bytes);
-}
-
-void Planner::emitLaunch(OpBuilder &b, KernelOp kernel) {
-  if (isUpdate(kernel)) {
-    Value operand = kernel.getInputs()[0], result = kernel.getResult(0);
-    emitCopy(b, kernel.getLoc(), placeOf(operand), placeOf(result),
-             bytesOf(operand));
-  }
-  if (isEmpty(kernel))
-    return;
-  func::FuncOp callee = callees[kernel];
-  SmallVector<Attribute> slots;
-  for (Value value : kernel.getOperands())
-    slots.push_back(address(placeOf(value)));
-  for (Value value : kernel.getResults())
-    slots.push_back(address(placeOf(value)));
-  if (auto place = scratch.find(kernel); place != scratch.end())
-    slots.push_back(address(place->second));
-  auto number = [&](StringRef name) {
-    auto attr = callee->getAttrOfType<IntegerAttr>(name);
-    return b.getI64IntegerAttr(attr ? attr.getInt() : 1);
-  };
-  b.create<LaunchOp>(
-      kernel.getLoc(), FlatSymbolRefAttr::get(callee.getSymNameAttr()),
-      b.getArrayAttr(slots), number("dlc.tiles"), number("dlc.work"));
-  if (auto then = callee->getAttrOfType<FlatSymbolRefAttr>("dlc.then")) {
-    callee = SymbolTable::lookupNearestSymbolFrom<func::FuncOp>(callee, then);
-    b.create<LaunchOp>(kernel.getLoc(), then, b.getArrayAttr(slots),
-                       number("dlc.tiles"), number("dlc.work"));
-  }
-}
-
-void Planner::emit(OpBuilder &b, ScanOp scan) {
-  Location loc = scan.getLoc();
-  for (auto [init, carry] : llvm::zip(scan.getInits(), scan.getResults()))
-    emitCopy(b, loc, placeOf(init), placeOf(carry), bytesOf(init));
-  // The tapes of a loop without trips still get their counts.
-  if (scan.getMostTrips() == 0 && !scan.walksTapes())
-    return;
-  auto loop = b.create<LoopOp>(loc, scan.getMostTrips(), scan.getReverse());
-  if (scan.walksTapes())
-    loop.setCountAttr(address(placeOf(scan.getSequences().front())));
-  useTapes(loop, scan);
-  emitRegion(b, scan, scan.getBody(), loop.getBody(), scan.getNumCarries());
-}
-
-/// The ops of a region, then the moves of what it yields.
-void Planner::emitRegion(OpBuilder &b, Operation *op, Region &source,
-                         Region &target, unsigned carries) {
-  OpBuilder::InsertionGuard guard(b);
-  b.setInsertionPointToStart(&target.emplaceBlock());
-  Block &body = source.front();
-  emit(b, body);
-
-  // Outputs first, since they may be the last trip's carries.
-  MutableArrayRef<OpOperand> yields = body.getTerminator()->getOpOperands();
-  auto copyTo = [&](OpOperand &operand, const Place &source) {
-    emitCopy(b, op->getLoc(), source,
-             yieldPlace(op, operand.getOperandNumber(), carries),
-             bytesOf(operand.get()));
-  };
-  for (OpOperand &output : yields.drop_front(carries))
-    copyTo(output, placeOf(output.get()));
-  for (OpOperand &carry : yields.take_front(carries))
-    if (saved.contains(&carry))
-      emitCopy(b, op->getLoc(), placeOf(carry.get()), saved[&carry],
-               bytesOf(carry.get()));
-  for (OpOperand &carry : yields.take_front(carries))
-    copyTo(carry,
-           saved.contains(&carry) ? saved[&carry] : placeOf(carry.get()));
-}
-
-void Planner::emit(OpBuilder &b, IfOp branch) {
-  auto list =
-      b.create<BranchOp>(branch.getLoc(), address(placeOf(branch.getPred())));
-  emitRegion(b, branch, branch.getThen(), list.getThen(), 0);
-  emitRegion(b, branch, branch.getOtherwise(), list.getOtherwise(), 0);
-}
-
-/// Notes on an instruction what it does with the tapes of a loop.
-template <typename Instruction>
-void Planner::useTapes(Instruction instruction, Operation *loop) {
-  Builder b(function.getContext());
-  SmallVector<Attribute> uses;
-  bool appends = false;
-  auto use = [&](TapeRole role, Value tape) {
-    int64_t bytes = storageBytes(tapeType(tape).getEntry());
-    uses.push_back(
-        TapeUseAttr::get(b.getContext(), role, address(placeOf(tape)), bytes));
-    appends |= role == TapeRole::append;
-  };
-  for (Value tape : tapesRead(loop))
-    if (!tapeType(tape).isBounded())
-      use(TapeRole::read, tape);
-  for (Value tape : tapesMade(loop))
-    use(tapeType(tape).isBounded() ? TapeRole::count : TapeRole::append, tape);
-  if (!uses.empty())
-    instruction.setTapesAttr(b.getArrayAttr(uses));
-  if (appends) {
-    hasSegments = true;
-    instruction.setPlaceAttr(b.getStringAttr(userPlace(loop->getLoc())));
-  }
-  instruction.setScoped(endsTapesWithTrip(loop));
-}
-
-/// Their counts become zero.
-void Planner::emit(OpBuilder &b, EmptyTapeOp empty) {
-  RankedTensorType type = tensorType(empty);
-  Place zeros, target = placeOf(empty);
-  zeros.space = Space::constant;
-  zeros.offset = constants.offsetOf(DenseElementsAttr::get(
-      RankedTensorType::get({2}, b.getI64Type()), int64_t(0)));
-  if (type.getNumElements() == 0)
-    return;
-  OpBuilder::InsertionGuard guard(b);
-  if (type.getRank() > 0) {
-    auto loop = b.create<LoopOp>(empty.getLoc(), type.getNumElements(), false);
-    b.setInsertionPointToStart(&loop.getBody().emplaceBlock());
-    target = sliceOf(target, storageBytes(type) / type.getNumElements(),
-                     loopDepth(empty));
-  }
-  emitCopy(b, empty.getLoc(), zeros, target, unboundedTapeBytes);
-}
-
-void Planner::emit(OpBuilder &b, WhileOp loop) {
-  Location loc = loop.getLoc();
-  for (auto [init, carry] : llvm::zip(loop.getInits(), loop.getResults()))
-    emitCopy(b, loc, placeOf(init), placeOf(carry), bytesOf(init));
-  Value goesOn = loop.getCondition().front().getTerminator()->getOperand(0);
-  auto repeat = b.create<RepeatOp>(loc, address(placeOf(goesOn)),
-                                   loop.getMaxTripsAttr(), ArrayAttr(),
-                                   UnitAttr(), b.getStringAttr(userPlace(loc)));
-  useTapes(repeat, loop);
-  {
-    OpBuilder::InsertionGuard guard(b);
-    b.setInsertionPointToStart(&repeat.getCondition().emplaceBlock());
-    emit(b, loop.getCondition().front());
-  }
-  emitRegion(b, loop, loop.getBody(), repeat.getBody(), loop.getNumCarries());
-}
-
-void Planner::emit(OpBuilder &b, Block &block) {
-  for (Operation &op : block) {
-    if (needsCheck && schedule.overwriters.contains(&op)) {
-      b.create<CheckOp>(op.getLoc());
-      needsCheck = false;
-    }
-    if (auto kernel = dyn_cast<KernelOp>(op))
-      emitLaunch(b, kernel);
-    else if (auto print = dyn_cast<PrintOp>(op))
-      b.create<ShowOp>(op.getLoc(), print.getText(),
-                       address(placeOf(print.getOperand())), print.getType(),
-                       print.getSummary());
-    else if (auto scan = dyn_cast<ScanOp>(op))
-      emit(b, scan);
-    else if (auto branch = dyn_cast<IfOp>(op))
-      emit(b, branch);
-    else if (auto loop = dyn_cast<WhileOp>(op))
-      emit(b, loop);
-    else if (auto empty = dyn_cast<EmptyTapeOp>(op))
-      emit(b, empty);
-  }
-}
-
-void Planner::emitResults(OpBuilder &b) {
-  Operation *terminator = function.getBody().front().getTerminator();
-  Location loc = terminator->getLoc();
-  if (needsCheck)
-    b.create<CheckOp>(loc);
-  for (OpOperand &operand : terminator->getOpOperands())
-    if (saved.contains(&operand))
-      emitCopy(b, loc, placeOf(operand.get()), saved[&operand],
-               bytesOf(operand.get()));
-  for (OpOperand &operand : terminator->getOpOperands())
-    emitCopy(b, loc,
-             saved.contains(&operand) ? saved[&operand]
-                                      : placeOf(operand.get()),
-             resultPlace(operand.getOperandNumber()), bytesOf(operand.get()));
-}
-
 int64_t Planner::plan() {
   Block &body = function.getBody().front();
   schedule = scheduleFunction(function, callees);
@@ -666,30 +347,7 @@ int64_t Planner::plan() {
   return layOut(blocks);
 }
 
-void Planner::emit(int64_t recomputed) {
-  MemoryPlan plan;
-  plan.arena = this->plan();
-  plan.recomputed = recomputed;
-  llvm::copy_if(blocks, std::back_inserter(plan.blocks),
-                [](const ArenaBlock &block) { return block.bytes > 0; });
-  llvm::sort(plan.blocks, [](const ArenaBlock &a, const ArenaBlock &b) {
-    return std::tie(a.first, a.offset) < std::tie(b.first, b.offset);
-  });
-
-  OpBuilder b(function);
-  auto program = b.create<ProgramOp>(
-      function.getLoc(), function.getSymName(), function.getFunctionType(),
-      function.getArgAttrsAttr(), plan.arena, IntegerAttr());
-  plan.noteOn(program);
-  b.setInsertionPointToStart(&program.getBody().emplaceBlock());
-  needsCheck = callees.mayFault(function);
-  emit(b, function.getBody().front());
-  emitResults(b);
-  if (hasSegments)
-    program.setTapes(tapeLimit);
-  function.erase();
-}
-
+namespace {
 struct PlanMemory : dlc::impl::PlanMemoryBase<PlanMemory> {
   using PlanMemoryBase::PlanMemoryBase;
 
@@ -718,5 +376,4 @@ struct PlanMemory : dlc::impl::PlanMemoryBase<PlanMemory> {
     constants.noteOn(getOperation());
   }
 };
-
 } // namespace

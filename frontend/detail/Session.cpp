@@ -17,10 +17,15 @@ namespace dlc::detail {
 
 namespace {
 
+std::string environment(const char *name) {
+  const char *value = std::getenv(name);
+  return value ? value : "";
+}
+
 /// libdlc-compiler.so: DLC_COMPILER, or beside this library or program, or in
 /// its neighbour `lib`.
 std::string findCompiler() {
-  if (const char *path = std::getenv("DLC_COMPILER"); path && *path)
+  if (std::string path = environment("DLC_COMPILER"); !path.empty())
     return path;
   Dl_info self;
   if (!dladdr(reinterpret_cast<const void *>(&sessionCounts), &self))
@@ -33,11 +38,6 @@ std::string findCompiler() {
     if (access((folder + place).c_str(), R_OK) == 0)
       return folder + place;
   return folder + "/libdlc-compiler.so";
-}
-
-std::string environment(const char *name) {
-  const char *value = std::getenv(name);
-  return value ? value : "";
 }
 
 class Session {
@@ -64,8 +64,10 @@ public:
     std::string quickKey = quickKeyOf(region, info, target);
     if (auto known = find(quick, quickKey))
       return [known] { return known; };
+    // Without a thread to be had, it waits until it is asked for.
     auto pending = std::make_shared<Pending>(
-        findOrCompile(region, info, target, where, std::launch::async));
+        findOrCompile(region, info, target, where,
+                      std::launch::async | std::launch::deferred));
     return [this, quickKey, pending] {
       return insert(quick, quickKey, finish(*pending));
     };

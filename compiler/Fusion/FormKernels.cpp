@@ -1,7 +1,7 @@
 // Ops that share a kernel move into one: `dlc.kernel`. Groups.cpp decides
-// which.
+// which, Outputs.cpp what they leave for each other.
 
-#include "Fusion/Groups.h"
+#include "Fusion/Outputs.h"
 #include "Fusion/Passes.h"
 #include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "mlir/IR/IRMapping.h"
@@ -16,26 +16,15 @@ using namespace mlir;
 using namespace dlc;
 
 namespace {
-
-/// Recomputed ops stand in a row up to this length: each reader repeats them,
-/// at each index that it reads.
-constexpr unsigned maxRecomputedDepth = 8;
-
-/// Ops that a kernel recomputes from their operands with a few instructions, so
-/// that a stored result is not worth its memory traffic.
-bool isCheap(Operation *op) {
-  return isa<CompareOp, NotOp, AndOp, OrOp, ConvertOp, NegateOp, SelectOp>(op);
-}
-
 class KernelFormer {
 public:
   explicit KernelFormer(Block &block)
-      : block(block), free(block), groups(block, free) {}
+      : block(block), free(block), groups(block, free),
+        outputs(block, free, groups) {}
 
   void run();
 
 private:
-  void findOutputs();
   SmallVector<GroupId> inOrder() const;
   void emitKernel(OpBuilder &b, Emitter emitter, ArrayRef<Operation *> ops);
   void materializeOperands(OpBuilder &b, Operation *op);
@@ -50,57 +39,11 @@ private:
   Block &block;
   FreeOps free;
   Groups groups;
-  llvm::SetVector<Value> outputs;
-  llvm::SmallPtrSet<Operation *, 16> recomputed;
+  Outputs outputs;
   /// A value of the old block -> the kernel result that holds it.
   llvm::DenseMap<Value, Value> memory;
 };
 } // namespace
-
-/// Values that leave their group. A cheap one whose operands leave anyway is
-/// recomputed by its readers instead.
-void KernelFormer::findOutputs() {
-  for (GroupId id = 0; id < groups.size(); ++id)
-    for (Operation *op : groups[id].ops)
-      for (const Read &r : free.readsOf(op))
-        if (groups.of(r.producer) != groups.of(op))
-          outputs.insert(r.value);
-  llvm::SmallPtrSet<Operation *, 16> inMemory;
-  for (Operation &op : block)
-    if (needsMemory(&op))
-      for (Value operand : op.getOperands()) {
-        Value v = readInMemory(&op, operand);
-        if (Operation *producer = v.getDefiningOp();
-            producer && !free.contains(producer)) {
-          outputs.insert(v);
-          inMemory.insert(producer);
-        }
-      }
-  // What materialised free ops read leaves its group too.
-  for (Operation *op : free.materialized())
-    for (const Read &r : free.readsOf(op))
-      outputs.insert(r.value);
-  // How many recomputed ops stand between an op and what is stored.
-  llvm::DenseMap<Operation *, unsigned> depth;
-  for (Operation &op : llvm::reverse(block)) {
-    if (!isCheap(&op) || inMemory.contains(&op) || op.getNumResults() != 1 ||
-        !outputs.contains(op.getResult(0)) ||
-        depth.lookup(&op) == maxRecomputedDepth)
-      continue;
-    SmallVector<Read> reads = free.readsOf(&op);
-    if (llvm::all_of(reads, [&](const Read &r) {
-          return outputs.contains(r.value) ||
-                 groups.of(r.producer) != groups.of(&op);
-        })) {
-      outputs.remove(op.getResult(0));
-      recomputed.insert(&op);
-      for (const Read &r : reads) {
-        unsigned &length = depth[r.producer];
-        length = std::max(length, depth.lookup(&op) + 1);
-      }
-    }
-  }
-}
 
 /// Groups in an order that respects dependences: they are numbered by their
 /// first ops, but may depend on later ones.
@@ -129,7 +72,6 @@ SmallVector<GroupId> KernelFormer::inOrder() const {
 }
 
 void KernelFormer::run() {
-  findOutputs();
   OpBuilder builder(block.getTerminator());
   for (GroupId id : inOrder()) {
     const Group &g = groups[id];
@@ -209,7 +151,7 @@ void KernelFormer::emitKernel(OpBuilder &b, Emitter emitter,
     map.map(v, it->second);
   };
   auto isInside = [&](Operation *op) {
-    return op && (members.contains(op) || recomputed.contains(op) ||
+    return op && (members.contains(op) || outputs.isRecomputed(op) ||
                   (free.contains(op) && !(isa<TransposeOp>(op) &&
                                           memory.contains(op->getResult(0)))));
   };
@@ -286,14 +228,40 @@ KernelFormer::reasonToEnd(ArrayRef<Value> results,
   return "joining its reader would make a cycle";
 }
 
+/// Several dimensions that a column kernel reduces become one in its layout.
+/// Not where elements come from elsewhere, for neighbours there need not be
+/// neighbours here: they are brought into the merged shape before.
+static void mergeReducedDims(ReduceOp reduce) {
+  auto type = tensorType(reduce.getOperand());
+  SmallVector<int64_t> dims(reduce.getDimensions());
+  llvm::sort(dims);
+  Operation *producer = reduce.getOperand().getDefiningOp();
+  if (dims.size() < 2 || dims.back() + 1 == type.getRank() || !producer ||
+      isa<ReshapeOp>(producer) ||
+      !(isa<IotaOp>(producer) || movesElements(producer)))
+    return;
+  SmallVector<int64_t> shape(type.getShape());
+  for (int64_t d : llvm::reverse(ArrayRef(dims).drop_front())) {
+    shape[d - 1] *= shape[d];
+    shape.erase(shape.begin() + d);
+  }
+  OpBuilder b(reduce);
+  Value merged = b.create<ReshapeOp>(reduce.getLoc(), type.clone(shape),
+                                     reduce.getOperand());
+  reduce.getOperandMutable().assign(merged);
+  reduce.setDimensions(dims.front());
+}
+
 namespace {
 struct FormKernels : dlc::impl::FormKernelsBase<FormKernels> {
   using FormKernelsBase::FormKernelsBase;
 
   void runOnOperation() override {
     // An outer block sees finished scans.
-    for (Block *block : blocksOf(getOperation().getBody()))
+    for (Block *block : blocksOf(getOperation().getBody())) {
+      llvm::for_each(block->getOps<ReduceOp>(), mergeReducedDims);
       KernelFormer(*block).run();
+    }
   }
 };
 

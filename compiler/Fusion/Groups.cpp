@@ -63,6 +63,7 @@ Groups::Groups(Block &block, const FreeOps &free) : free(free) {
     if (!free.contains(&op))
       place(&op);
   mergeRows();
+  mergeColumns();
   mergePrologues();
 }
 
@@ -155,12 +156,11 @@ bool Groups::canJoin(Operation *op, const Group &g, GroupId id,
     SmallVector<int64_t> dims(reduce.getDimensions());
     llvm::sort(dims);
     bool space = shapeOf(reduce.getOperand()) == root;
-    bool kind = g.emitter == Emitter::map
-                    // A column reduction of several dims needs them
-                    // collapsed, which a prologue might forbid.
-                    ? emitterOf(reduce) == Emitter::row || dims.size() == 1
-                    : g.emitter == emitterOf(reduce) &&
-                          ArrayRef(g.dims) == ArrayRef(dims);
+    bool kind = g.emitter == Emitter::map ||
+                (g.emitter == emitterOf(reduce) && g.dims == dims);
+    if (g.emitter == Emitter::map && emitterOf(reduce) == Emitter::column)
+      kind = llvm::all_of(
+          g.ops, [&](Operation *op) { return keepsTogether(op, root, dims); });
     return space && kind && llvm::all_of(reads, [&](const Read &r) {
              return groupOf.lookup(r.producer) != id || readableAtRoot(r, g);
            });
@@ -169,7 +169,8 @@ bool Groups::canJoin(Operation *op, const Group &g, GroupId id,
     return false;
   ArrayRef<int64_t> shape = shapeOf(op->getResult(0));
   bool atRoot = shape == root, atKept = shape == kept;
-  if (!atRoot && !atKept)
+  if (!(atRoot || atKept) ||
+      (g.emitter == Emitter::column && !keepsTogether(op, root, g.dims)))
     return false;
   return llvm::all_of(reads, [&](const Read &r) {
     if (groupOf.lookup(r.producer) != id)
@@ -179,6 +180,30 @@ bool Groups::canJoin(Operation *op, const Group &g, GroupId id,
     return atKept && g.emitter != Emitter::map && r.access == Access::same &&
            shapeOf(r.value) == kept;
   });
+}
+
+/// All that `op` reads either has all of the dimensions, as it does itself, or
+/// is a broadcast that has none of them.
+bool Groups::keepsTogether(Operation *op, ArrayRef<int64_t> root,
+                           ArrayRef<int64_t> dims) const {
+  if (dims.size() < 2)
+    return true;
+  SmallVector<Value> open(op->getOperands());
+  while (!open.empty()) {
+    Value v = open.pop_back_val();
+    Operation *producer = v.getDefiningOp();
+    if (!free.contains(producer) || isa<ConstantOp>(producer) ||
+        tensorType(v).getRank() == 0)
+      continue;
+    auto broadcast = dyn_cast<BroadcastInDimOp>(producer);
+    if (!broadcast || llvm::is_contained(shapeOf(broadcast.getOperand()), 1) ||
+        (shapeOf(v) == root &&
+         llvm::any_of(broadcast.getDimensions(),
+                      [&](int64_t d) { return llvm::is_contained(dims, d); })))
+      return false;
+    open.push_back(broadcast.getOperand());
+  }
+  return true;
 }
 
 //===-- Rows --------------------------------------------------------------===//
@@ -223,7 +248,8 @@ bool Groups::canMergeRows(GroupId from, GroupId into,
   return true;
 }
 
-/// Moves all of a group that `into` reads; whoever read it now reads `into`.
+/// Moves all of a group that `into` reads, or that has nothing to do with it;
+/// whoever read it now reads `into`.
 void Groups::mergeInto(GroupId from, GroupId into) {
   Group &p = groups[from], &c = groups[into];
   // Producers first: `ops` stays in dependence order.
@@ -235,11 +261,61 @@ void Groups::mergeInto(GroupId from, GroupId into) {
   p.ops.clear();
   p.dead = true;
   for (GroupId x = 0; x < groups.size(); ++x)
-    if (x != into && groups[x].ancestors.test(from)) {
+    if (x != into &&
+        (groups[x].ancestors.test(from) || groups[x].ancestors.test(into))) {
       groups[x].ancestors.reset(from);
       groups[x].ancestors.set(into);
       groups[x].ancestors |= c.ancestors;
     }
+}
+
+//===-- Columns -----------------------------------------------------------===//
+
+/// Merges column groups that walk down the same values: their sums then take
+/// one walk. The gradients of a normalisation's scale and bias are such sums.
+void Groups::mergeColumns() {
+  llvm::DenseMap<Value, GroupId> walker;
+  for (GroupId id = 0; id < groups.size(); ++id) {
+    if (groups[id].emitter != Emitter::column || groups[id].barrier)
+      continue;
+    llvm::SmallSetVector<Value, 8> walked = walkedBy(id);
+    for (Value v : walked)
+      if (auto it = walker.find(v); it != walker.end() && it->second != id &&
+                                    canMergeColumns(it->second, id)) {
+        GroupId earlier = it->second;
+        mergeInto(earlier, id);
+        for (auto &entry : walker)
+          if (entry.second == earlier)
+            entry.second = id;
+      }
+    for (Value v : walked)
+      walker[v] = id;
+  }
+}
+
+/// The values of the iteration space that group `id` reads, and those from
+/// which they are computed: those may be read instead.
+llvm::SmallSetVector<Value, 8> Groups::walkedBy(GroupId id) const {
+  const Group &g = groups[id];
+  llvm::SmallSetVector<Value, 8> walked;
+  auto add = [&](Value v) {
+    if (shapeOf(v) == ArrayRef(g.root) && !free.contains(v.getDefiningOp()))
+      walked.insert(v);
+  };
+  for (Operation *op : g.ops)
+    for (Value operand : op->getOperands()) {
+      add(operand);
+      if (Operation *producer = operand.getDefiningOp();
+          producer && producer->hasTrait<Pointwise>())
+        llvm::for_each(producer->getOperands(), add);
+    }
+  return walked;
+}
+
+bool Groups::canMergeColumns(GroupId a, GroupId b) const {
+  const Group &x = groups[a], &y = groups[b];
+  return x.root == y.root && x.dims == y.dims && !x.ancestors.test(b) &&
+         !y.ancestors.test(a) && x.ops.size() + y.ops.size() <= maxOpsPerKernel;
 }
 
 //===-- Prologues ---------------------------------------------------------===//
@@ -297,7 +373,9 @@ bool Groups::fitsAsPrologue(GroupId id, const Group &g, const Group &c) const {
   bool atRoot = root == ArrayRef(c.root), atKept = root == ArrayRef(c.kept);
   if (!atRoot && !atKept)
     return false;
-  if (c.emitter == Emitter::column && c.dims.size() > 1)
+  if (c.emitter == Emitter::column && !llvm::all_of(g.ops, [&](Operation *op) {
+        return keepsTogether(op, c.root, c.dims);
+      }))
     return false;
   for (Operation *op : c.ops)
     for (const Read &r : free.readsOf(op)) {

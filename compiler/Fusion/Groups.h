@@ -17,7 +17,7 @@ struct Group {
   Emitter emitter = Emitter::map;
   /// The iteration space, and what is left of it after the reductions.
   llvm::SmallVector<int64_t> root, kept;
-  llvm::SmallVector<int64_t> dims; // reduced dimensions
+  llvm::SmallVector<int64_t> dims; // reduced dimensions, neighbours
   /// In dependence order; empty if the group went into another.
   llvm::SmallVector<mlir::Operation *> ops;
   /// The groups that this one reads, directly or not.
@@ -37,6 +37,10 @@ public:
   const Group &operator[](GroupId id) const { return groups[id]; }
   /// The group of an op of the block that is not free.
   GroupId of(mlir::Operation *op) const { return groupOf.lookup(op); }
+  /// Whether a kernel that reduces the neighbouring dimensions `dims` of `root`
+  /// can treat them as one with `op` in its body.
+  bool keepsTogether(mlir::Operation *op, llvm::ArrayRef<int64_t> root,
+                     llvm::ArrayRef<int64_t> dims) const;
 
 private:
   void place(mlir::Operation *op);
@@ -48,6 +52,9 @@ private:
   void mergeRows();
   bool canMergeRows(GroupId from, GroupId into,
                     llvm::ArrayRef<GroupId> producers) const;
+  void mergeColumns();
+  llvm::SmallSetVector<mlir::Value, 8> walkedBy(GroupId id) const;
+  bool canMergeColumns(GroupId a, GroupId b) const;
   void mergePrologues();
   bool soleConsumer(GroupId id, std::optional<GroupId> &consumer) const;
   bool fitsAsPrologue(GroupId id, const Group &g, const Group &c) const;

@@ -1,7 +1,8 @@
 // Brings contractions and reductions into the few forms that emitters know.
 //
 //   dot_general: lhs [B?, M, K] or [B?, K, M], rhs [B?, K, N] or [B?, N, K]
-//   reduce:      trailing dimensions (rows), or one other dimension (columns)
+//   reduce:      trailing dimensions (rows), or other neighbouring ones
+//   (columns)
 //
 // Reshapes are aliases, so collapsing neighbouring axes costs nothing; a
 // transpose is made only where an operand's axes are interleaved.
@@ -138,8 +139,7 @@ struct NormalizeReduce : OpRewritePattern<ReduceOp> {
       --start;
     int64_t first = dims[start], last = dims.back();
     bool trailing = last == type.getRank() - 1;
-    if (start == 0 && (trailing || first == last) &&
-        (trailing || product(shape.drop_front(last + 1)) != 1))
+    if (start == 0 && (trailing || product(shape.drop_front(last + 1)) != 1))
       return b.notifyMatchFailure(op, "already in normal form");
 
     // [before…, run, after…]; without an `after` worth the name it is a row.

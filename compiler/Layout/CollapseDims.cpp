@@ -24,6 +24,9 @@ public:
   explicit Collapser(KernelOp kernel) : body(kernel.getBody().front()) {}
 
   void run() {
+    auto reduces = body.getOps<ReduceOp>();
+    if (!reduces.empty() && (*reduces.begin()).getDimensions().size() > 1)
+      splitArguments();
     dropUnitDims();
     if (!describe())
       return;
@@ -35,6 +38,29 @@ public:
   }
 
 private:
+  /// An argument that is broadcast along different dimensions becomes several:
+  /// one description would not fit it, and dimensions that are reduced together
+  /// have to be merged.
+  void splitArguments() {
+    auto kernel = cast<KernelOp>(body.getParentOp());
+    for (unsigned i = 0, count = body.getNumArguments(); i < count; ++i) {
+      BlockArgument arg = body.getArgument(i);
+      llvm::SmallMapVector<Attribute, Value, 2> copies;
+      for (OpOperand &use : llvm::make_early_inc_range(arg.getUses())) {
+        auto broadcast = dyn_cast<BroadcastInDimOp>(use.getOwner());
+        if (!broadcast)
+          continue;
+        Attribute along = broadcast.getDimensionsAttr();
+        auto [it, isNew] = copies.insert({along, arg});
+        if (isNew && copies.size() > 1) {
+          kernel.getInputsMutable().append(kernel.getInputs()[i]);
+          it->second = body.addArgument(arg.getType(), arg.getLoc());
+        }
+        use.set(it->second);
+      }
+    }
+  }
+
   /// Broadcasting a body argument drops the argument's dimensions of size 1:
   /// they carry no index.
   void dropUnitDims() {

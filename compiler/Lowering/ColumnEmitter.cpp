@@ -56,12 +56,16 @@ FailureOr<int64_t> ColumnEmitter::run() {
   shape = tensorType(first.getOperand()).getShape();
   reduced = first.getDimensions()[0];
   width = k.vectorWidth(shape.back());
-  // Rows of a page or more: fewer visits to each page.
-  if (shape.back() >= 64 * k.lanes() && width == 4 * k.lanes())
-    width *= 4;
-  chains = std::max<int64_t>(1, 4 * k.lanes() / width);
   // Scratch would have to hold the columns: dear values are computed again.
   passes = planPasses(k.body(), shape);
+  size_t sums = 1;
+  for (const ReductionPass &pass : passes)
+    sums = std::max(sums, pass.reductions.size());
+  // Rows of a page or more: fewer visits to each page, as far as accumulators
+  // stay in registers.
+  if (shape.back() >= 64 * k.lanes() && width == 4 * k.lanes())
+    width *= std::max<int64_t>(1, 4 / sums);
+  chains = std::max<int64_t>(1, 4 * k.lanes() / width);
 
   int64_t items = llvm::divideCeil(shape.back(), width);
   for (auto [d, size] : llvm::enumerate(shape.drop_back()))

@@ -2,8 +2,9 @@
 
 // CHECK-LABEL: func @channels
 func.func @channels(%x: tensor<2x3x4x5xf32>) -> tensor<5xf32> {
-  // CHECK-NEXT: %[[R:.*]] = dlc.reshape %{{.*}} to tensor<24x5xf32>
-  // CHECK-NEXT: dlc.reduce add %[[R]] dims [0]
+  // Neighbours: merged by the layout of their kernel.
+  // CHECK-NEXT: dlc.reduce add %{{.*}} dims [0, 1, 2]
+  // CHECK-NEXT: return
   %y = dlc.reduce add %x dims [0, 1, 2] : tensor<2x3x4x5xf32> to tensor<5xf32>
   return %y : tensor<5xf32>
 }

@@ -36,11 +36,11 @@ struct Normalized {
         value(centred * repeat(inverse)) {}
 
   Term repeat(Term rows) const { return spread(rows, shape, dims); }
-  /// With g for n: (g - mean g - n · mean (g · n)) / sqrt(…). The mean over a
-  /// row takes the row's own part away.
-  Term dx(Term g) const {
+  /// With g for n: (g - mean g - n · mean (g · n)) · slope, the slope of n
+  /// being 1 / sqrt(…). The mean over a row takes the row's own part away.
+  Term dx(Term g, Term slope) const {
     Term along = value * repeat(meanOver(g * value, dims));
-    return (g - repeat(meanOver(g, dims)) - along) * repeat(inverse);
+    return (g - repeat(meanOver(g, dims)) - along) * repeat(slope);
   }
 
   Dims dims, shape;
@@ -54,7 +54,7 @@ static void layerNormVjp(LayerNormOp op, Adjoint &a) {
   Dims row = range(x.rank() - scale.rank(), x.rank());
   Dims rows = range(0, x.rank() - scale.rank());
   Normalized n(x, row, op.getEpsilon().convertToDouble());
-  add(a, 0, op, n.dx(g * broadcast(scale, x.shape(), row)));
+  add(a, 0, op, n.dx(g * broadcast(scale, x.shape(), row), n.inverse));
   add(a, 1, op, sum(g * n.value, rows));
   add(a, 2, op, sum(g, rows));
 }
@@ -84,7 +84,9 @@ static void batchNormVjp(BatchNormTrainingOp op, Adjoint &a) {
   std::optional<Term> dx;
   if (a.gradient(0)) {
     Term g = widened(a.term(a.gradient(0)));
-    dx = n.dx(g * n.repeat(scale));
+    // One scale for all that is averaged: it leaves the means, which are then
+    // those of the other two gradients.
+    dx = n.dx(g, n.inverse * scale);
     add(a, 1, op, sum(g * n.value, others));
     add(a, 2, op, sum(g, others));
   }

@@ -31,13 +31,13 @@ def CollapseDims : Pass<"dlc-collapse-dims", "::mlir::func::FuncOp"> {
   let dependentDialects = ["::dlc::DlcDialect"];
 }
 
-def PackLoopWeights : Pass<"dlc-pack-loop-weights", "::mlir::func::FuncOp"> {
-  let summary = "Pack the weights that a loop's products read, before the loop";
+def PackOperands : Pass<"dlc-pack-operands", "::mlir::func::FuncOp"> {
+  let summary = "Pack right operands that products would copy again and again";
   let description = [{
     A product with many columns reads its right operand in strips of columns. One
-    that is the same in all trips of a scan is packed once by a kernel of its
-    own, if each trip would transpose it or find its rows far apart. For CPUs. No
-    bit changes.
+    that is the same in all trips of a scan is packed once, before the loop, by a
+    kernel of its own, if each trip would transpose it or find its rows far
+    apart; so is a large one of a product of many rows. For CPUs. No bit changes.
 
     Before:
     ```

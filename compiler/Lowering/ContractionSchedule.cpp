@@ -10,8 +10,10 @@
 using namespace mlir;
 using namespace dlc;
 
-/// Bytes of a packed band, and of the sums of several blocks of k, at most:
-/// beside a strip they fit the second level of a cache, and a thread's stack.
+/// Bytes of A that all strips of a band read, and of the sums of several blocks
+/// of k, at most: beside a strip they fit the second level of a cache, and a
+/// thread's stack. A larger A is cut into bands of half of that, which leave
+/// room for the sums; each copies B again.
 static constexpr int64_t bandBytes = 512 * 1024;
 
 /// Dots: bytes of B, and of chains, that stay in the first level of the cache.
@@ -168,8 +170,9 @@ Schedule::Schedule(const Product &p, const VectorRegisters &registers)
   int64_t stripBytes = strips.largest() * 64;
   int64_t rowsOfBand = p.rows;
   bool blocks = p.k > blockK;
-  if (packsA)
-    rowsOfBand = bandBytes / (std::min(p.k, blockK) * elementBytes);
+  int64_t rowBytes = std::min(p.k, blockK) * elementBytes;
+  if (readAgain && p.rows * rowBytes > bandBytes)
+    rowsOfBand = bandBytes / 2 / rowBytes;
   if (blocks)
     rowsOfBand = std::min(rowsOfBand, bandBytes / 2 / stripBytes);
   bands = ceilDiv(tiles.count, std::max<int64_t>(1, rowsOfBand / rowsOfTile));

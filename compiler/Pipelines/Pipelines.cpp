@@ -99,7 +99,7 @@ void dlc::buildLayoutPipeline(OpPassManager &pm,
                               const PipelineOptions &options) {
   // Packed weights are memory that a limit had better leave to others.
   if (!isCuda(options) && options.memoryLimit == noMemoryLimit)
-    pm.addNestedPass<func::FuncOp>(createPackLoopWeights());
+    pm.addNestedPass<func::FuncOp>(createPackOperands());
   pm.addNestedPass<func::FuncOp>(createCollapseDims());
 }
 

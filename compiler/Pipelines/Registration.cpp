@@ -45,7 +45,7 @@ void dlc::registerAll(DialectRegistry &registry) {
   registerPass([] { return createFormChains(); });
   registerPass([] { return createFormKernels(); });
   registerPass([] { return createNormalizeAxes(); });
-  registerPass([] { return createPackLoopWeights(); });
+  registerPass([] { return createPackOperands(); });
   registerPass([] { return createCollapseDims(); });
   registerPass([] { return createLowerKernels(); });
   registerPass([] { return createPlanMemory(); });

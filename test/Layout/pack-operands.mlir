@@ -1,5 +1,5 @@
-// The right operands of a loop's products are packed before the loop.
-// RUN: dlc-opt %s --pass-pipeline='builtin.module(func.func(dlc-pack-loop-weights))' | FileCheck %s
+// Right operands that a loop's products or a tall one read are packed before.
+// RUN: dlc-opt %s --pass-pipeline='builtin.module(func.func(dlc-pack-operands))' | FileCheck %s
 
 // One that is given by columns, in strips of 2 x 16 of them.
 // CHECK-LABEL: func @transposed(
@@ -81,4 +81,39 @@ func.func @kept(%h: tensor<256x256xf32>, %v: tensor<16x256xf32>, %w: tensor<256x
     dlc.yield %d, %e : tensor<256x256xf32>, tensor<16x256xf32>
   } : (tensor<256x256xf32>, tensor<16x256xf32>, tensor<256x256xf32>) -> (tensor<256x256xf32>, tensor<16x256xf32>)
   return %x, %y : tensor<256x256xf32>, tensor<16x256xf32>
+}
+
+// Two products of one block share the strips; a transposed operand and one of
+// too few rows stay.
+// CHECK-LABEL: func @tall(
+// CHECK: %[[S:.*]] = dlc.kernel map(%{{.*}}) ends "packed for many rows" {
+// CHECK: dlc.transpose %{{.*}} perm [1, 0, 2] : tensor<1024x32x64xf32> to tensor<32x1024x64xf32>
+// CHECK: dlc.kernel contraction(%{{.*}}, %[[S]])
+// CHECK-NOT: dlc.kernel map
+// CHECK: dlc.kernel contraction(%{{.*}}, %[[S]])
+// CHECK-NOT: dlc.kernel map
+// CHECK: return
+func.func @tall(%x: tensor<1024x1024xf32>, %y: tensor<512x1024xf32>, %w: tensor<1024x2048xf32>, %v: tensor<2048x1024xf32>)
+    -> (tensor<1024x2048xf32>, tensor<1024x2048xf32>, tensor<512x2048xf32>, tensor<1024x2048xf32>) {
+  %a = dlc.kernel contraction(%x, %w) {
+  ^bb0(%p: tensor<1024x1024xf32>, %q: tensor<1024x2048xf32>):
+    %d = dlc.dot_general %p, %q batch [] x [] contract [1] x [0] : tensor<1024x1024xf32>, tensor<1024x2048xf32> to tensor<1024x2048xf32>
+    dlc.yield %d : tensor<1024x2048xf32>
+  } : (tensor<1024x1024xf32>, tensor<1024x2048xf32>) -> tensor<1024x2048xf32>
+  %b = dlc.kernel contraction(%x, %w) {
+  ^bb0(%p: tensor<1024x1024xf32>, %q: tensor<1024x2048xf32>):
+    %d = dlc.dot_general %p, %q batch [] x [] contract [0] x [0] : tensor<1024x1024xf32>, tensor<1024x2048xf32> to tensor<1024x2048xf32>
+    dlc.yield %d : tensor<1024x2048xf32>
+  } : (tensor<1024x1024xf32>, tensor<1024x2048xf32>) -> tensor<1024x2048xf32>
+  %c = dlc.kernel contraction(%y, %w) {
+  ^bb0(%p: tensor<512x1024xf32>, %q: tensor<1024x2048xf32>):
+    %d = dlc.dot_general %p, %q batch [] x [] contract [1] x [0] : tensor<512x1024xf32>, tensor<1024x2048xf32> to tensor<512x2048xf32>
+    dlc.yield %d : tensor<512x2048xf32>
+  } : (tensor<512x1024xf32>, tensor<1024x2048xf32>) -> tensor<512x2048xf32>
+  %e = dlc.kernel contraction(%x, %v) {
+  ^bb0(%p: tensor<1024x1024xf32>, %q: tensor<2048x1024xf32>):
+    %d = dlc.dot_general %p, %q batch [] x [] contract [1] x [1] : tensor<1024x1024xf32>, tensor<2048x1024xf32> to tensor<1024x2048xf32>
+    dlc.yield %d : tensor<1024x2048xf32>
+  } : (tensor<1024x1024xf32>, tensor<2048x1024xf32>) -> tensor<1024x2048xf32>
+  return %a, %b, %c, %e : tensor<1024x2048xf32>, tensor<1024x2048xf32>, tensor<512x2048xf32>, tensor<1024x2048xf32>
 }

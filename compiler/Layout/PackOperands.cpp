@@ -1,10 +1,12 @@
-// Packs the right operands of products that are the same in every trip of a
-// loop, before the loop (see Passes.td).
+// Packs right operands that would be copied to strips again and again (see
+// Passes.td): by each trip of a loop, or for each band of rows of a tall
+// product.
 //
 // A product reads its right operand in strips of columns. Where the columns of
 // a matrix are its memory's rows, each trip would transpose it again, and where
 // its rows are long, each k of a strip lies in a page of its own. In exchange
-// the loop has a kernel before it, and memory as large as the operand.
+// the loop, or the product, has a kernel before it, and memory as large as the
+// operand.
 //
 // How an element is summed does not depend on where the operand lies, except
 // where the lanes hold neighbouring k (docs/decisions/0003-contractions.md):
@@ -14,7 +16,7 @@
 #include "Layout/Passes.h"
 
 namespace dlc {
-#define GEN_PASS_DEF_PACKLOOPWEIGHTS
+#define GEN_PASS_DEF_PACKOPERANDS
 #include "Layout/Passes.h.inc"
 } // namespace dlc
 
@@ -27,6 +29,10 @@ static constexpr int64_t leastTrips = 4;
 static constexpr int64_t leastBytes = 16 * 1024;
 /// Rows at least this far apart (bytes) are soon in as many pages.
 static constexpr int64_t longRow = 1024;
+/// A product of this many rows has enough bands of them to copy an operand of
+/// this size, which no cache of a core holds, once for all.
+static constexpr int64_t tallRows = 1024;
+static constexpr int64_t tallBytes = 8 * 1024 * 1024;
 /// A result at most this wide or high has neighbouring k in the lanes.
 static constexpr int64_t mostDotColumns = 16;
 
@@ -62,7 +68,9 @@ static Value invariantIn(Value value, SmallVectorImpl<ScanOp> &loops) {
 /// them; 0 if no width divides the columns.
 static int64_t stripUnits(int64_t rows, int64_t units) {
   SmallVector<int64_t> widths = {3, 2, 4};
-  if (rows <= 2)
+  if (rows >= tallRows)
+    widths = {4, 3, 2};
+  else if (rows <= 2)
     widths = {8, 6, 4, 2};
   else if (rows <= 4)
     widths = {6, 4, 3, 2};
@@ -72,8 +80,7 @@ static int64_t stripUnits(int64_t rows, int64_t units) {
   return 0;
 }
 
-/// How the product's right operand had better lie, if it is the same in every
-/// trip.
+/// How the product's right operand had better lie, if it is read often enough.
 static std::optional<Packing> packingOf(KernelOp kernel, DotGeneralOp dot,
                                         SmallVectorImpl<ScanOp> &loops) {
   auto argument = dyn_cast<BlockArgument>(dot.getRhs());
@@ -86,14 +93,17 @@ static std::optional<Packing> packingOf(KernelOp kernel, DotGeneralOp dot,
   int64_t trips = 1;
   for (ScanOp loop : loops)
     trips *= std::max<int64_t>(loop.getMostTrips(), 1);
-  int64_t bytes = type.getElementTypeBitWidth() / 8;
-  if (trips < leastTrips || operand.getType() != type ||
-      type.getNumElements() * bytes < leastBytes)
-    return {};
-
   auto result = tensorType(dot.getResult());
   int64_t rows = result.getDimSize(0), columns = result.getDimSize(1);
+  int64_t bytes = type.getElementTypeBitWidth() / 8,
+          size = type.getNumElements() * bytes;
+  bool isRepeated = trips >= leastTrips && size >= leastBytes;
   bool isTransposed = dot.getRhsContract().front() == 1;
+  // Each k of a strip in a page of its own; transposing goes along the pages.
+  bool isTall = rows >= tallRows && size >= tallBytes && !isTransposed;
+  if (!(isRepeated || isTall) || operand.getType() != type)
+    return {};
+
   bool isPacked = isTransposed || columns * bytes >= longRow;
   int64_t lanes = 64 / bytes;
   if (!isPacked || columns % lanes != 0 || columns <= mostDotColumns ||
@@ -105,16 +115,18 @@ static std::optional<Packing> packingOf(KernelOp kernel, DotGeneralOp dot,
   return Packing{matrix, isTransposed, columns / lanes / units};
 }
 
-/// A kernel before `loop` that writes the strips.
-static Value pack(const Packing &packing, ScanOp loop) {
-  OpBuilder b(loop);
+/// A kernel before `user`, a loop or the product's kernel, that writes the
+/// strips.
+static Value pack(const Packing &packing, Operation *user) {
+  OpBuilder b(user);
   auto type = tensorType(packing.matrix);
   int64_t rows = type.getDimSize(packing.isTransposed ? 1 : 0);
   int64_t width = type.getNumElements() / rows / packing.strips;
   auto packed = type.clone({packing.strips, rows, width});
-  auto kernel = b.create<KernelOp>(packing.matrix.getLoc(), TypeRange{packed},
-                                   Emitter::map, packing.matrix,
-                                   b.getStringAttr("packed once for a loop"));
+  auto kernel = b.create<KernelOp>(
+      packing.matrix.getLoc(), TypeRange{packed}, Emitter::map, packing.matrix,
+      b.getStringAttr(isa<ScanOp>(user) ? "packed once for a loop"
+                                        : "packed for many rows"));
   SmallVector<int64_t> given = {packing.strips, width, rows};
   SmallVector<int64_t> permutation = {0, 2, 1};
   if (!packing.isTransposed) {
@@ -165,8 +177,8 @@ static void readStrips(KernelOp kernel, DotGeneralOp dot, Value packed) {
 }
 
 namespace {
-struct PackLoopWeights : dlc::impl::PackLoopWeightsBase<PackLoopWeights> {
-  using PackLoopWeightsBase::PackLoopWeightsBase;
+struct PackOperands : dlc::impl::PackOperandsBase<PackOperands> {
+  using PackOperandsBase::PackOperandsBase;
 
   void runOnOperation() override {
     SmallVector<std::pair<KernelOp, DotGeneralOp>> products;
@@ -175,20 +187,23 @@ struct PackLoopWeights : dlc::impl::PackLoopWeightsBase<PackLoopWeights> {
         for (auto dot : kernel.getBody().getOps<DotGeneralOp>())
           products.push_back({kernel, dot});
     });
-    // What several products of a loop, or of several loops, read.
-    SmallVector<std::pair<Packing, std::pair<ScanOp, Value>>> known;
+    // What several products read, behind a loop or in one block.
+    SmallVector<std::pair<Packing, std::pair<Operation *, Value>>> known;
     for (auto [kernel, dot] : products) {
       SmallVector<ScanOp> loops;
       std::optional<Packing> packing = packingOf(kernel, dot, loops);
       if (!packing)
         continue;
+      Operation *user = loops.empty() ? kernel : loops.back();
       Value packed;
       for (auto &[other, place] : known)
-        if (other == *packing && place.first == loops.back())
+        if (other == *packing &&
+            (place.first == user ||
+             (loops.empty() && place.first->getBlock() == user->getBlock())))
           packed = place.second;
       if (!packed) {
-        packed = pack(*packing, loops.back());
-        known.push_back({*packing, {loops.back(), packed}});
+        packed = pack(*packing, user);
+        known.push_back({*packing, {user, packed}});
       }
       readStrips(kernel, dot, passInto(packed, loops));
     }

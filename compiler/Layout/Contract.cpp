@@ -1,5 +1,6 @@
 #include "Layout/Contract.h"
 
+#include "IR/BlockSums.h"
 #include "IR/Chain.h"
 #include "IR/Dlc.h"
 #include "IR/PackedMatrix.h"
@@ -50,7 +51,7 @@ static LogicalResult verifyKernel(KernelOp kernel) {
         return op->emitError()
                << "[layout] a kernel's body may not hold this here: ";
       };
-  SmallVector<ReduceOp> reduces;
+  SmallVector<ReduceOp> reduces, blockSums;
   SmallVector<DotGeneralOp> dots;
   SmallVector<ConvolutionOp> convolutions;
   for (Operation &op : body.without_terminator()) {
@@ -59,7 +60,7 @@ static LogicalResult verifyKernel(KernelOp kernel) {
         (isa<ReshapeOp>(op) && !(op.hasOneUse() && stripsOf(op.getResult(0)))))
       return fail(&op) << op.getName();
     if (auto reduce = dyn_cast<ReduceOp>(op))
-      reduces.push_back(reduce);
+      (isBlockSum(reduce) ? blockSums : reduces).push_back(reduce);
     if (auto dot = dyn_cast<DotGeneralOp>(op))
       dots.push_back(dot);
     if (auto convolution = dyn_cast<ConvolutionOp>(op))
@@ -95,6 +96,14 @@ static LogicalResult verifyKernel(KernelOp kernel) {
         return fail(reduce) << "a second iteration space";
     allowed = {tensorType(first.getOperand()).getShape(),
                tensorType(first.getResult()).getShape()};
+    for (ReduceOp sum : blockSums) {
+      if (tensorType(sum.getOperand()).getShape() != allowed[0] ||
+          dims != ArrayRef<int64_t>{2} || !sum->hasOneUse() ||
+          !isa<YieldOp>(*sum->user_begin()) ||
+          tensorType(sum.getResult()).getShape() == allowed[1])
+        return fail(sum) << "a sum of columns";
+      allowed.push_back(tensorType(sum.getResult()).getShape());
+    }
   } else if (emitter == Emitter::contraction) {
     DotGeneralOp dot = dots.front();
     auto isArgument = [](Value v) { return isa<BlockArgument>(v); };

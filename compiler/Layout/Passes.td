@@ -70,4 +70,43 @@ def PackOperands : Pass<"dlc-pack-operands", "::mlir::func::FuncOp"> {
   let dependentDialects = ["::dlc::DlcDialect"];
 }
 
+def MergeColumnSums : Pass<"dlc-merge-column-sums", "::mlir::func::FuncOp"> {
+  let summary = "Let row kernels sum columns of what they read anyway";
+  let description = [{
+    Sums down the columns of a large matrix that a row kernel reads or makes are
+    taken by that kernel for blocks of up to 32 rows; the column kernel adds the
+    blocks. The order of a sum changes with it, by a rule of shapes alone. For
+    CPUs.
+
+    Before:
+    ```
+    %r = dlc.kernel row(%x) {
+    ^bb0(%a: tensor<4096x1024xf32>):
+      %m = dlc.reduce max %a dims [1] : tensor<4096x1024xf32> to tensor<4096xf32>
+      dlc.yield %m : tensor<4096xf32>
+    } : (tensor<4096x1024xf32>) -> tensor<4096xf32>
+    %c = dlc.kernel column(%x) {
+    ^bb0(%a: tensor<4096x1024xf32>):
+      %s = dlc.reduce add %a dims [0] : tensor<4096x1024xf32> to tensor<1024xf32>
+      dlc.yield %s : tensor<1024xf32>
+    } : (tensor<4096x1024xf32>) -> tensor<1024xf32>
+    ```
+    After:
+    ```
+    %r:2 = dlc.kernel row(%x) {
+    ^bb0(%a: tensor<128x32x1024xf32>):
+      %m = dlc.reduce max %a dims [2] : tensor<128x32x1024xf32> to tensor<128x32xf32>
+      %s = dlc.reduce add %a dims [1] : tensor<128x32x1024xf32> to tensor<128x1024xf32>
+      dlc.yield %m, %s : tensor<128x32xf32>, tensor<128x1024xf32>
+    } : (tensor<4096x1024xf32>) -> (tensor<4096xf32>, tensor<128x1024xf32>)
+    %c = dlc.kernel column(%r#1) {
+    ^bb0(%a: tensor<128x1024xf32>):
+      %s = dlc.reduce add %a dims [0] : tensor<128x1024xf32> to tensor<1024xf32>
+      dlc.yield %s : tensor<1024xf32>
+    } : (tensor<128x1024xf32>) -> tensor<1024xf32>
+    ```
+  }];
+  let dependentDialects = ["::dlc::DlcDialect"];
+}
+
 #endif // DLC_LAYOUT_PASSES

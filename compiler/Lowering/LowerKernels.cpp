@@ -1,5 +1,6 @@
 // dlc-lower-kernels: each dlc.kernel becomes a function of loops.
 
+#include "IR/BlockSums.h"
 #include "IR/Chain.h"
 #include "IR/Cost.h"
 #include "IR/Dlc.h"
@@ -152,6 +153,16 @@ static LogicalResult verifyBody(KernelOp kernel, bool gpu) {
        kernel.getEmitter() == Emitter::column) &&
       bodyOf(kernel).getOps<ReduceOp>().empty())
     return kernel.emitError("[lowering] the kernel reduces nothing");
+  auto reduces = bodyOf(kernel).getOps<ReduceOp>();
+  for (ReduceOp reduce : llvm::make_filter_range(reduces, isBlockSum)) {
+    if (gpu)
+      return reduce.emitError("[lowering] rows of a GPU sum no columns: the "
+                              "module was laid out for a CPU");
+    if (llvm::all_of(reduces, isBlockSum) ||
+        !llvm::all_of(reduce->getUsers(), llvm::IsaPred<YieldOp>))
+      return reduce.emitError("[lowering] sums of columns stand beside those "
+                              "of rows and leave the kernel");
+  }
   return success();
 }
 

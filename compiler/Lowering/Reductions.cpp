@@ -1,5 +1,6 @@
 #include "Lowering/Reductions.h"
 
+#include "IR/BlockSums.h"
 #include "Lowering/Elementwise.h"
 #include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/SetVector.h"
@@ -38,7 +39,7 @@ SmallVector<ReductionPass> dlc::planPasses(Block &body, ArrayRef<int64_t> shape,
     size_t pass = 0;
     for (Value operand : op.getOperands())
       pass = std::max(pass, ready.lookup(operand));
-    if (auto reduce = dyn_cast<ReduceOp>(op)) {
+    if (auto reduce = dyn_cast<ReduceOp>(op); reduce && !isBlockSum(reduce)) {
       if (passes.size() <= pass)
         passes.resize(pass + 1);
       passes[pass].reductions.push_back(reduce);
@@ -52,6 +53,9 @@ SmallVector<ReductionPass> dlc::planPasses(Block &body, ArrayRef<int64_t> shape,
   for (Value yielded : body.getTerminator()->getOperands())
     if (tensorType(yielded).getShape() == shape)
       last.roots.push_back(yielded);
+  for (ReduceOp reduce : body.getOps<ReduceOp>())
+    if (isBlockSum(reduce))
+      last.roots.push_back(reduce.getOperand());
   if (!last.roots.empty())
     passes.push_back(last);
 

@@ -4,7 +4,11 @@
 // A reduction keeps one wide vector of accumulators; its lanes are combined in
 // halves at the end. Both follow from the shape and the body alone, so the sum
 // has the same bits on every instruction set and for every number of threads.
+//
+// Sums down the columns of a block of rows (IR/BlockSums.h) are kept beside a
+// row: each row adds to them when it is written.
 
+#include "IR/BlockSums.h"
 #include "Lowering/ExpressionEmitter.h"
 #include "Lowering/Reductions.h"
 
@@ -40,6 +44,10 @@ private:
   SmallVector<Value> identitiesOf(ReductionPass &pass);
   SmallVector<Value> emitStep(ReductionPass &pass, const Point &point,
                               ArrayRef<Value> place, ValueRange accumulators);
+  int64_t emitBlocks();
+  void clearBlockSums();
+  void addToBlockSums(const Point &point);
+  void storeBlockSums(Value block);
   void emitRow(ArrayRef<Value> row);
   void emitPass(ReductionPass &pass, ArrayRef<Value> row);
   SmallVector<Value> forColumns(ArrayRef<Value> row, ValueRange inits,
@@ -56,13 +64,18 @@ private:
   int64_t width = 1;
   Value tail; ///< The mask of a row's last vector, if it is not whole.
   SmallVector<ReductionPass> passes;
+  SmallVector<ReduceOp> blockSums;
   llvm::DenseMap<Value, Value> scratch;
 };
 } // namespace
 
 FailureOr<int64_t> RowEmitter::run() {
-  auto reduces = k.body().getOps<ReduceOp>();
-  ReduceOp first = *reduces.begin();
+  ReduceOp first;
+  for (ReduceOp reduce : k.body().getOps<ReduceOp>())
+    if (isBlockSum(reduce))
+      blockSums.push_back(reduce);
+    else if (!first)
+      first = reduce;
   shape = tensorType(first.getOperand()).getShape();
   outer = shape.size() - first.getDimensions().size();
   int64_t rows = 1, columns = 1;
@@ -82,6 +95,8 @@ FailureOr<int64_t> RowEmitter::run() {
   SmallVector<int64_t> sizes(shape.drop_front(outer));
   sizes.back() = llvm::divideCeil(sizes.back(), width) * width;
   allocateScratch(sizes);
+  if (!blockSums.empty())
+    return emitBlocks();
 
   int64_t rowsPerTile =
       std::max<int64_t>(1, tileElements / std::max<int64_t>(1, columns));
@@ -99,6 +114,78 @@ void RowEmitter::allocateScratch(ArrayRef<int64_t> sizes) {
           loc, MemRefType::get(sizes, element), b.getI64IntegerAttr(64));
     }
 }
+
+//===-- Blocks of rows ----------------------------------------------------===//
+
+int64_t RowEmitter::emitBlocks() {
+  int64_t blocks = shape[0], rows = shape[1], columns = shape[2];
+  int64_t padded = llvm::divideCeil(columns, width) * width;
+  for (ReduceOp sum : blockSums) {
+    Type element = tensorType(sum.getResult()).getElementType();
+    scratch[sum.getResult()] = b.create<memref::AllocaOp>(
+        loc, MemRefType::get({padded}, registerType(element)),
+        b.getI64IntegerAttr(64));
+  }
+  int64_t perTile = std::max<int64_t>(1, tileElements / (rows * columns));
+  return k.forEachItem(blocks, perTile, [&](Value block) {
+    clearBlockSums();
+    k.forEach(k.constant(0), k.constant(rows), 1, [&](Value row) {
+      ExpressionEmitter::Scope scope(emitter);
+      emitRow({block, row});
+    });
+    storeBlockSums(block);
+  });
+}
+
+void RowEmitter::clearBlockSums() {
+  k.forEach(k.constant(0), k.constant(shape[2]), width, [&](Value column) {
+    for (ReduceOp sum : blockSums) {
+      Type element = tensorType(sum.getResult()).getElementType();
+      b.create<vector::StoreOp>(loc,
+                                emitter.identity(sum.getKind(), element, width),
+                                scratch[sum.getResult()], column);
+    }
+  });
+}
+
+/// Lanes beyond the end of a row add what nobody reads.
+void RowEmitter::addToBlockSums(const Point &point) {
+  Value column = point.index.back().index;
+  for (ReduceOp sum : blockSums) {
+    Type element = tensorType(sum.getResult()).getElementType();
+    Value kept = scratch[sum.getResult()];
+    Value before = b.create<vector::LoadOp>(
+        loc, VectorType::get(width, registerType(element)), kept, column);
+    Value value = emitter.vectorAt(sum.getOperand(), point);
+    b.create<vector::StoreOp>(
+        loc, emitter.combine(sum.getKind(), element, before, value), kept,
+        column);
+  }
+}
+
+void RowEmitter::storeBlockSums(Value block) {
+  SmallVector<int64_t> kept = {shape[0], shape[2]};
+  auto store = [&](Value column, Value mask) {
+    ExpressionEmitter::Scope scope(emitter);
+    Point point({block, column}, 1, width, mask, /*aligned=*/true);
+    for (ReduceOp sum : blockSums) {
+      Type element = tensorType(sum.getResult()).getElementType();
+      emitter.bind(sum.getResult(), point,
+                   b.create<vector::LoadOp>(
+                       loc, VectorType::get(width, registerType(element)),
+                       scratch[sum.getResult()], column));
+    }
+    emitter.storeYields(kept, point);
+  };
+  int64_t whole = shape[2] / width * width;
+  if (whole != 0)
+    k.forEach(k.constant(0), k.constant(whole), width,
+              [&](Value column) { store(column, Value()); });
+  if (whole != shape[2])
+    store(k.constant(whole), tail);
+}
+
+//===-- Rows --------------------------------------------------------------===//
 
 /// Whether rows are too short to fill a vector, so that lanes are rows, and a
 /// reduction needs no other lane.
@@ -191,8 +278,11 @@ SmallVector<Value> RowEmitter::emitStep(ReductionPass &pass, const Point &point,
     next.push_back(
         emitter.combine(reduce.getKind(), element, accumulator, value));
   }
-  if (pass.reductions.empty())
+  if (pass.reductions.empty()) {
+    // Before an output overwrites what they read.
+    addToBlockSums(point);
     emitter.storeYields(shape, point, /*inOrder=*/true);
+  }
   for (Value value : pass.keeps)
     b.create<vector::StoreOp>(loc, emitter.vectorAt(value, point),
                               scratch[value], place);
@@ -234,19 +324,25 @@ void RowEmitter::emitPass(ReductionPass &pass, ArrayRef<Value> row) {
 /// A row is about a page, where the hardware's prefetcher stops: asks for the
 /// same place two rows on.
 void RowEmitter::prefetchRows(const Point &point) {
-  if (outer != 1 || shape.size() != 2 || shape.back() < prefetchElements)
+  size_t rank = blockSums.empty() ? 2 : 3;
+  if (shape.size() != rank || outer + 1 != rank ||
+      shape.back() < prefetchElements)
     return;
-  Value row = emitter.affine(point.index[0].index, 1, 2);
+  SmallVector<Value> ahead;
+  for (const Coordinate &c : point.index)
+    ahead.push_back(c.index);
+  ahead[outer - 1] = emitter.affine(ahead[outer - 1], 1, 2);
   for (BlockArgument argument : k.body().getArguments()) {
     auto type = tensorType(argument);
     if (type.getShape() != shape)
       continue;
     int64_t line = 512 / std::max(8u, type.getElementTypeBitWidth());
-    for (int64_t lane = 0; lane < width; lane += line)
-      b.create<memref::PrefetchOp>(
-          loc, k.input(argument.getArgNumber()),
-          ValueRange{row, emitter.affine(point.index[1].index, 1, lane)},
-          /*isWrite=*/false, /*localityHint=*/2, /*isDataCache=*/true);
+    for (int64_t lane = 0; lane < width; lane += line) {
+      ahead.back() = emitter.affine(point.index.back().index, 1, lane);
+      b.create<memref::PrefetchOp>(loc, k.input(argument.getArgNumber()), ahead,
+                                   /*isWrite=*/false,
+                                   /*localityHint=*/2, /*isDataCache=*/true);
+    }
   }
 }
 

@@ -101,6 +101,11 @@ void dlc::buildLayoutPipeline(OpPassManager &pm,
   if (!isCuda(options) && options.memoryLimit == noMemoryLimit)
     pm.addNestedPass<func::FuncOp>(createPackOperands());
   pm.addNestedPass<func::FuncOp>(createCollapseDims());
+  if (isCuda(options))
+    return;
+  pm.addNestedPass<func::FuncOp>(createMergeColumnSums());
+  // What the two kernels computed alike.
+  pm.addNestedPass<func::FuncOp>(createCSEPass());
 }
 
 void dlc::buildLoweringPipeline(OpPassManager &pm,

@@ -46,9 +46,11 @@ void dlc::registerAll(DialectRegistry &registry) {
   registerPass([] { return createFormKernels(); });
   registerPass([] { return createNormalizeAxes(); });
   registerPass([] { return createPackOperands(); });
+  registerPass([] { return createMergeColumnSums(); });
   registerPass([] { return createCollapseDims(); });
   registerPass([] { return createLowerKernels(); });
   registerPass([] { return createPlanMemory(); });
   registerPass([] { return createMergeLoops(); });
+  registerPass([] { return createPersistLoops(); });
   registerPipelines();
 }

@@ -6,6 +6,9 @@
 // RUN: dlc run %s --function=apart --backend=both --random=4 --rtol=1e-6
 // RUN: dlc run %s --function=unit --backend=both --random=5 --rtol=1e-6
 // RUN: dlc run %s --function=layer_norm --backend=both --random=6 --rtol=1e-5
+// RUN: dlc run %s --function=blocks --backend=both --random=7 --rtol=1e-5
+// RUN: dlc run %s --function=blocks --backend=both --random=7 --rtol=1e-5 --mcpu=x86-64-v3 --threads=3
+// RUN: dlc run %s --function=made --backend=both --random=8 --rtol=1e-5
 
 func.func @moments(%x: tensor<3x5x7x18xf32>) -> (tensor<18xf32>, tensor<18xf32>, tensor<3x5x7x18xf32>) {
   %n = dlc.constant dense<0.00952380989> : tensor<18xf32>
@@ -61,4 +64,24 @@ func.func @layer_norm(%x: tensor<37x1030xf32>, %scale: tensor<1030xf32>, %bias: 
   %y = dlc.layer_norm %vx, %vs, %vb epsilon 1.0e-5 : tensor<37x1030xf32>, tensor<1030xf32>
   %dx, %ds, %db = dlc.grad of(%y) seed(%dy) wrt(%vx, %vs, %vb) : (tensor<37x1030xf32>, tensor<37x1030xf32>, tensor<37x1030xf32>, tensor<1030xf32>, tensor<1030xf32>) -> (tensor<37x1030xf32>, tensor<1030xf32>, tensor<1030xf32>)
   return %y, %dx, %ds, %db : tensor<37x1030xf32>, tensor<37x1030xf32>, tensor<1030xf32>, tensor<1030xf32>
+}
+
+// Large enough for the rows' kernel to sum columns, in blocks of 32 rows.
+func.func @blocks(%x: tensor<512x266xf32>, %scale: tensor<266xf32>, %bias: tensor<266xf32>, %dy: tensor<512x266xf32>) -> (tensor<512x266xf32>, tensor<512x266xf32>, tensor<266xf32>, tensor<266xf32>) {
+  %vx = dlc.variable %x : tensor<512x266xf32>
+  %vs = dlc.variable %scale : tensor<266xf32>
+  %vb = dlc.variable %bias : tensor<266xf32>
+  %y = dlc.layer_norm %vx, %vs, %vb epsilon 1.0e-5 : tensor<512x266xf32>, tensor<266xf32>
+  %dx, %ds, %db = dlc.grad of(%y) seed(%dy) wrt(%vx, %vs, %vb) : (tensor<512x266xf32>, tensor<512x266xf32>, tensor<512x266xf32>, tensor<266xf32>, tensor<266xf32>) -> (tensor<512x266xf32>, tensor<266xf32>, tensor<266xf32>)
+  return %y, %dx, %ds, %db : tensor<512x266xf32>, tensor<512x266xf32>, tensor<266xf32>, tensor<266xf32>
+}
+
+// Sums and maxima of what the rows' kernel makes, also in f64.
+func.func @made(%x: tensor<990x266xf32>, %z: tensor<1000x136xf64>) -> (tensor<990x266xf32>, tensor<266xf32>, tensor<266xf32>, tensor<1000x136xf64>, tensor<136xf64>) {
+  %y = dlc.softmax %x dim 1 : tensor<990x266xf32>
+  %s = dlc.reduce add %y dims [0] : tensor<990x266xf32> to tensor<266xf32>
+  %m = dlc.reduce max %y dims [0] : tensor<990x266xf32> to tensor<266xf32>
+  %u = dlc.log_softmax %z dim 1 : tensor<1000x136xf64>
+  %v = dlc.reduce add %u dims [0] : tensor<1000x136xf64> to tensor<136xf64>
+  return %y, %s, %m, %u, %v : tensor<990x266xf32>, tensor<266xf32>, tensor<266xf32>, tensor<1000x136xf64>, tensor<136xf64>
 }

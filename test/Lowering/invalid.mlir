@@ -75,3 +75,15 @@ func.func @halves(%x: tensor<2x3xf16>, %y: tensor<3x2xf16>) -> tensor<2x2xf16> {
   } : (tensor<2x3xf16>, tensor<3x2xf16>) -> tensor<2x2xf16>
   return %r : tensor<2x2xf16>
 }
+
+// -----
+
+// CHECK: error: [lowering] sums of columns stand beside those of rows and leave the kernel
+func.func @columns_alone(%x: tensor<2x3x4xf32>) -> tensor<2x4xf32> {
+  %r = dlc.kernel row(%x) {
+  ^bb0(%a: tensor<2x3x4xf32>):
+    %s = dlc.reduce add %a dims [1] : tensor<2x3x4xf32> to tensor<2x4xf32>
+    dlc.yield %s : tensor<2x4xf32>
+  } : (tensor<2x3x4xf32>) -> tensor<2x4xf32>
+  return %r : tensor<2x4xf32>
+}

@@ -1,0 +1,80 @@
+// A row kernel sums the columns of what it reads or makes, block by block.
+// RUN: dlc-opt %s --split-input-file --pass-pipeline='builtin.module(func.func(dlc-merge-column-sums))' | FileCheck %s
+
+// Blocks of 30 rows divide 600; the result that only the sums read is not stored.
+// CHECK-LABEL: func @made(
+// CHECK: %[[R:.*]]:2 = dlc.kernel row(%{{.*}}, %{{.*}}) ends "why"
+// CHECK: ^bb0(%[[X:.*]]: tensor<20x30x256xf32>, %[[G:.*]]: tensor<20x30x256xf32>):
+// CHECK: dlc.reduce max %[[X]] dims [2] : tensor<20x30x256xf32> to tensor<20x30xf32>
+// CHECK: dlc.broadcast_in_dim %{{.*}} dims [0, 1] : tensor<20x30xf32>
+// CHECK: %[[C:.*]] = dlc.subtract
+// CHECK: %[[P:.*]] = dlc.multiply %[[G]], %[[C]]
+// CHECK: %[[S:.*]] = dlc.reduce add %[[P]] dims [1] : tensor<20x30x256xf32> to tensor<20x256xf32>
+// CHECK: yield %{{.*}}, %[[S]] : tensor<20x30x256xf32>, tensor<20x256xf32>
+// CHECK: dlc.kernel column(%{{.*}}, %[[R]]#1)
+// CHECK: ^bb0(%[[B:.*]]: tensor<256xf32>, %[[T:.*]]: tensor<20x256xf32>):
+// CHECK: %[[U:.*]] = dlc.reduce add %[[T]] dims [0]
+// CHECK: dlc.add %[[B]], %[[U]]
+func.func @made(%x: tensor<600x256xf32>, %g: tensor<600x256xf32>, %b: tensor<256xf32>) -> (tensor<600x256xf32>, tensor<256xf32>) {
+  %r:2 = dlc.kernel row(%x) ends "why" {
+  ^bb0(%a: tensor<600x256xf32>):
+    %m = dlc.reduce max %a dims [1] : tensor<600x256xf32> to tensor<600xf32>
+    %mb = dlc.broadcast_in_dim %m dims [0] : tensor<600xf32> to tensor<600x256xf32>
+    %c = dlc.subtract %a, %mb : tensor<600x256xf32>
+    %e = dlc.exponential %c : tensor<600x256xf32>
+    dlc.yield %e, %c : tensor<600x256xf32>, tensor<600x256xf32>
+  } : (tensor<600x256xf32>) -> (tensor<600x256xf32>, tensor<600x256xf32>)
+  %s = dlc.kernel column(%r#1, %g, %b) {
+  ^bb0(%c: tensor<600x256xf32>, %h: tensor<600x256xf32>, %old: tensor<256xf32>):
+    %p = dlc.multiply %h, %c : tensor<600x256xf32>
+    %t = dlc.reduce add %p dims [0] : tensor<600x256xf32> to tensor<256xf32>
+    %u = dlc.add %old, %t : tensor<256xf32>
+    dlc.yield %u : tensor<256xf32>
+  } : (tensor<600x256xf32>, tensor<600x256xf32>, tensor<256xf32>) -> tensor<256xf32>
+  return %r#0, %s : tensor<600x256xf32>, tensor<256xf32>
+}
+
+// -----
+
+// What the sums need comes after the row kernel; too few elements; no divisor.
+// CHECK-LABEL: func @apart(
+// CHECK-NOT: tensor<{{[0-9]+}}x{{[0-9]+}}x{{[0-9]+}}xf32>
+func.func @apart(%x: tensor<600x256xf32>, %y: tensor<100x256xf32>, %z: tensor<601x256xf32>) -> (tensor<600xf32>, tensor<256xf32>, tensor<100xf32>, tensor<256xf32>, tensor<601xf32>, tensor<256xf32>) {
+  %r = dlc.kernel row(%x) {
+  ^bb0(%a: tensor<600x256xf32>):
+    %m = dlc.reduce max %a dims [1] : tensor<600x256xf32> to tensor<600xf32>
+    dlc.yield %m : tensor<600xf32>
+  } : (tensor<600x256xf32>) -> tensor<600xf32>
+  %f = dlc.kernel map(%x) {
+  ^bb0(%a: tensor<600x256xf32>):
+    %m = dlc.exponential %a : tensor<600x256xf32>
+    dlc.yield %m : tensor<600x256xf32>
+  } : (tensor<600x256xf32>) -> tensor<600x256xf32>
+  %s = dlc.kernel column(%f, %x) {
+  ^bb0(%a: tensor<600x256xf32>, %b: tensor<600x256xf32>):
+    %c = dlc.add %a, %b : tensor<600x256xf32>
+    %t = dlc.reduce add %c dims [0] : tensor<600x256xf32> to tensor<256xf32>
+    dlc.yield %t : tensor<256xf32>
+  } : (tensor<600x256xf32>, tensor<600x256xf32>) -> tensor<256xf32>
+  %q = dlc.kernel row(%y) {
+  ^bb0(%a: tensor<100x256xf32>):
+    %m = dlc.reduce max %a dims [1] : tensor<100x256xf32> to tensor<100xf32>
+    dlc.yield %m : tensor<100xf32>
+  } : (tensor<100x256xf32>) -> tensor<100xf32>
+  %t = dlc.kernel column(%y) {
+  ^bb0(%a: tensor<100x256xf32>):
+    %m = dlc.reduce add %a dims [0] : tensor<100x256xf32> to tensor<256xf32>
+    dlc.yield %m : tensor<256xf32>
+  } : (tensor<100x256xf32>) -> tensor<256xf32>
+  %v = dlc.kernel row(%z) {
+  ^bb0(%a: tensor<601x256xf32>):
+    %m = dlc.reduce max %a dims [1] : tensor<601x256xf32> to tensor<601xf32>
+    dlc.yield %m : tensor<601xf32>
+  } : (tensor<601x256xf32>) -> tensor<601xf32>
+  %w = dlc.kernel column(%z) {
+  ^bb0(%a: tensor<601x256xf32>):
+    %m = dlc.reduce add %a dims [0] : tensor<601x256xf32> to tensor<256xf32>
+    dlc.yield %m : tensor<256xf32>
+  } : (tensor<601x256xf32>) -> tensor<256xf32>
+  return %r, %s, %q, %t, %v, %w : tensor<600xf32>, tensor<256xf32>, tensor<100xf32>, tensor<256xf32>, tensor<601xf32>, tensor<256xf32>
+}

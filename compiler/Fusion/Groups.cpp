@@ -62,9 +62,11 @@ Groups::Groups(Block &block, const FreeOps &free) : free(free) {
   for (Operation &op : block.without_terminator())
     if (!free.contains(&op))
       place(&op);
-  mergeRows();
+  mergeAlike(Emitter::row);
   mergeColumns();
   mergePrologues();
+  // Last: a map that several read is no prologue any more.
+  mergeAlike(Emitter::map);
 }
 
 void Groups::place(Operation *op) {
@@ -206,29 +208,40 @@ bool Groups::keepsTogether(Operation *op, ArrayRef<int64_t> root,
   return true;
 }
 
-//===-- Rows --------------------------------------------------------------===//
+//===-- Rows and maps -----------------------------------------------------===//
 
-/// Merges a row group into one that reads it at its own rows: masks and
-/// weights reduced on their own start a group before the rows they meet.
-void Groups::mergeRows() {
+/// Merges row groups, or map groups, into those that read them at their own
+/// places: masks and weights reduced on their own start a group before the rows
+/// they meet, and the gates of a recurrent layer one each, for a loop stores
+/// them too.
+void Groups::mergeAlike(Emitter emitter) {
   for (GroupId id = 0; id < groups.size(); ++id) {
-    if (groups[id].emitter != Emitter::row)
-      continue;
-    llvm::SmallSetVector<GroupId, 8> producers;
-    for (Operation *op : groups[id].ops)
-      for (const Read &r : free.readsOf(op))
-        if (GroupId p = groupOf.lookup(r.producer); p != id)
-          producers.insert(p);
-    for (GroupId p : producers)
-      if (canMergeRows(p, id, producers.getArrayRef()))
-        mergeInto(p, id);
+    bool changed = groups[id].emitter == emitter && !groups[id].barrier;
+    while (changed) {
+      changed = false;
+      llvm::SmallSetVector<GroupId, 8> producers = producersOf(id);
+      for (GroupId p : producers)
+        if (!changed && canMergeAlike(p, id, producers.getArrayRef())) {
+          mergeInto(p, id);
+          changed = true;
+        }
+    }
   }
 }
 
-bool Groups::canMergeRows(GroupId from, GroupId into,
-                          ArrayRef<GroupId> producers) const {
+llvm::SmallSetVector<GroupId, 8> Groups::producersOf(GroupId id) const {
+  llvm::SmallSetVector<GroupId, 8> producers;
+  for (Operation *op : groups[id].ops)
+    for (const Read &r : free.readsOf(op))
+      if (GroupId p = groupOf.lookup(r.producer); p != id)
+        producers.insert(p);
+  return producers;
+}
+
+bool Groups::canMergeAlike(GroupId from, GroupId into,
+                           ArrayRef<GroupId> producers) const {
   const Group &p = groups[from], &c = groups[into];
-  if (p.barrier || p.emitter != Emitter::row || p.root != c.root ||
+  if (p.barrier || p.emitter != c.emitter || p.root != c.root ||
       p.dims != c.dims || p.ops.size() + c.ops.size() > maxOpsPerKernel)
     return false;
   for (GroupId x : producers)

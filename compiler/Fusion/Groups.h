@@ -49,9 +49,10 @@ private:
   bool canJoin(mlir::Operation *op, const Group &g, GroupId id,
                llvm::ArrayRef<Read> reads) const;
 
-  void mergeRows();
-  bool canMergeRows(GroupId from, GroupId into,
-                    llvm::ArrayRef<GroupId> producers) const;
+  void mergeAlike(Emitter emitter);
+  llvm::SmallSetVector<GroupId, 8> producersOf(GroupId id) const;
+  bool canMergeAlike(GroupId from, GroupId into,
+                     llvm::ArrayRef<GroupId> producers) const;
   void mergeColumns();
   llvm::SmallSetVector<mlir::Value, 8> walkedBy(GroupId id) const;
   bool canMergeColumns(GroupId a, GroupId b) const;

@@ -70,13 +70,14 @@ def PackOperands : Pass<"dlc-pack-operands", "::mlir::func::FuncOp"> {
   let dependentDialects = ["::dlc::DlcDialect"];
 }
 
-def MergeColumnSums : Pass<"dlc-merge-column-sums", "::mlir::func::FuncOp"> {
-  let summary = "Let row kernels sum columns of what they read anyway";
+def BlockColumnSums : Pass<"dlc-block-column-sums", "::mlir::func::FuncOp"> {
+  let summary = "Sum columns by blocks of rows";
   let description = [{
     Sums down the columns of a large matrix that a row kernel reads or makes are
     taken by that kernel for blocks of up to 32 rows; the column kernel adds the
-    blocks. The order of a sum changes with it, by a rule of shapes alone. For
-    CPUs.
+    blocks. Where there is no such row kernel, and the columns are too few for
+    threads to share, a kernel of its own sums up to 64 blocks. The order of a
+    sum changes with it, by a rule of shapes alone. For CPUs.
 
     Before:
     ```

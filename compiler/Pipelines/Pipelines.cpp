@@ -103,7 +103,7 @@ void dlc::buildLayoutPipeline(OpPassManager &pm,
   pm.addNestedPass<func::FuncOp>(createCollapseDims());
   if (isCuda(options))
     return;
-  pm.addNestedPass<func::FuncOp>(createMergeColumnSums());
+  pm.addNestedPass<func::FuncOp>(createBlockColumnSums());
   // What the two kernels computed alike.
   pm.addNestedPass<func::FuncOp>(createCSEPass());
 }

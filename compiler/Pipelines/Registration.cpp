@@ -46,7 +46,7 @@ void dlc::registerAll(DialectRegistry &registry) {
   registerPass([] { return createFormKernels(); });
   registerPass([] { return createNormalizeAxes(); });
   registerPass([] { return createPackOperands(); });
-  registerPass([] { return createMergeColumnSums(); });
+  registerPass([] { return createBlockColumnSums(); });
   registerPass([] { return createCollapseDims(); });
   registerPass([] { return createLowerKernels(); });
   registerPass([] { return createPlanMemory(); });

@@ -9,6 +9,7 @@
 // RUN: dlc run %s --function=blocks --backend=both --random=7 --rtol=1e-5
 // RUN: dlc run %s --function=blocks --backend=both --random=7 --rtol=1e-5 --mcpu=x86-64-v3 --threads=3
 // RUN: dlc run %s --function=made --backend=both --random=8 --rtol=1e-5
+// RUN: dlc run %s --function=few --backend=both --random=9 --rtol=1e-4 --threads=3
 
 func.func @moments(%x: tensor<3x5x7x18xf32>) -> (tensor<18xf32>, tensor<18xf32>, tensor<3x5x7x18xf32>) {
   %n = dlc.constant dense<0.00952380989> : tensor<18xf32>
@@ -84,4 +85,14 @@ func.func @made(%x: tensor<990x266xf32>, %z: tensor<1000x136xf64>) -> (tensor<99
   %u = dlc.log_softmax %z dim 1 : tensor<1000x136xf64>
   %v = dlc.reduce add %u dims [0] : tensor<1000x136xf64> to tensor<136xf64>
   return %y, %s, %m, %u, %v : tensor<990x266xf32>, tensor<266xf32>, tensor<266xf32>, tensor<1000x136xf64>, tensor<136xf64>
+}
+
+// Few columns: blocks of rows, then these.
+func.func @few(%x: tensor<30x11x41x12xf32>, %m: tensor<12xf32>) -> (tensor<12xf32>, tensor<12xf32>) {
+  %b = dlc.broadcast_in_dim %m dims [3] : tensor<12xf32> to tensor<30x11x41x12xf32>
+  %p = dlc.multiply %x, %b : tensor<30x11x41x12xf32>
+  %s = dlc.reduce add %p dims [0, 1, 2] : tensor<30x11x41x12xf32> to tensor<12xf32>
+  %u = dlc.reduce max %x dims [0, 1, 2] : tensor<30x11x41x12xf32> to tensor<12xf32>
+  %v = dlc.add %m, %s : tensor<12xf32>
+  return %v, %u : tensor<12xf32>, tensor<12xf32>
 }

@@ -1,5 +1,6 @@
-// A row kernel sums the columns of what it reads or makes, block by block.
-// RUN: dlc-opt %s --split-input-file --pass-pipeline='builtin.module(func.func(dlc-merge-column-sums))' | FileCheck %s
+// A row kernel sums the columns of what it reads or makes, block by block; where
+// there is none, few columns are summed by a kernel of more tiles first.
+// RUN: dlc-opt %s --split-input-file --pass-pipeline='builtin.module(func.func(dlc-block-column-sums))' | FileCheck %s
 
 // Blocks of 30 rows divide 600; the result that only the sums read is not stored.
 // CHECK-LABEL: func @made(
@@ -36,26 +37,27 @@ func.func @made(%x: tensor<600x256xf32>, %g: tensor<600x256xf32>, %b: tensor<256
 
 // -----
 
-// What the sums need comes after the row kernel; too few elements; no divisor.
+// What the sums need comes after the row kernel, and columns are many; too few
+// elements; no divisor.
 // CHECK-LABEL: func @apart(
 // CHECK-NOT: tensor<{{[0-9]+}}x{{[0-9]+}}x{{[0-9]+}}xf32>
-func.func @apart(%x: tensor<600x256xf32>, %y: tensor<100x256xf32>, %z: tensor<601x256xf32>) -> (tensor<600xf32>, tensor<256xf32>, tensor<100xf32>, tensor<256xf32>, tensor<601xf32>, tensor<256xf32>) {
+func.func @apart(%x: tensor<600x528xf32>, %y: tensor<100x256xf32>, %z: tensor<601x256xf32>) -> (tensor<600xf32>, tensor<528xf32>, tensor<100xf32>, tensor<256xf32>, tensor<601xf32>, tensor<256xf32>) {
   %r = dlc.kernel row(%x) {
-  ^bb0(%a: tensor<600x256xf32>):
-    %m = dlc.reduce max %a dims [1] : tensor<600x256xf32> to tensor<600xf32>
+  ^bb0(%a: tensor<600x528xf32>):
+    %m = dlc.reduce max %a dims [1] : tensor<600x528xf32> to tensor<600xf32>
     dlc.yield %m : tensor<600xf32>
-  } : (tensor<600x256xf32>) -> tensor<600xf32>
+  } : (tensor<600x528xf32>) -> tensor<600xf32>
   %f = dlc.kernel map(%x) {
-  ^bb0(%a: tensor<600x256xf32>):
-    %m = dlc.exponential %a : tensor<600x256xf32>
-    dlc.yield %m : tensor<600x256xf32>
-  } : (tensor<600x256xf32>) -> tensor<600x256xf32>
+  ^bb0(%a: tensor<600x528xf32>):
+    %m = dlc.exponential %a : tensor<600x528xf32>
+    dlc.yield %m : tensor<600x528xf32>
+  } : (tensor<600x528xf32>) -> tensor<600x528xf32>
   %s = dlc.kernel column(%f, %x) {
-  ^bb0(%a: tensor<600x256xf32>, %b: tensor<600x256xf32>):
-    %c = dlc.add %a, %b : tensor<600x256xf32>
-    %t = dlc.reduce add %c dims [0] : tensor<600x256xf32> to tensor<256xf32>
-    dlc.yield %t : tensor<256xf32>
-  } : (tensor<600x256xf32>, tensor<600x256xf32>) -> tensor<256xf32>
+  ^bb0(%a: tensor<600x528xf32>, %b: tensor<600x528xf32>):
+    %c = dlc.add %a, %b : tensor<600x528xf32>
+    %t = dlc.reduce add %c dims [0] : tensor<600x528xf32> to tensor<528xf32>
+    dlc.yield %t : tensor<528xf32>
+  } : (tensor<600x528xf32>, tensor<600x528xf32>) -> tensor<528xf32>
   %q = dlc.kernel row(%y) {
   ^bb0(%a: tensor<100x256xf32>):
     %m = dlc.reduce max %a dims [1] : tensor<100x256xf32> to tensor<100xf32>
@@ -76,5 +78,32 @@ func.func @apart(%x: tensor<600x256xf32>, %y: tensor<100x256xf32>, %z: tensor<60
     %m = dlc.reduce add %a dims [0] : tensor<601x256xf32> to tensor<256xf32>
     dlc.yield %m : tensor<256xf32>
   } : (tensor<601x256xf32>) -> tensor<256xf32>
-  return %r, %s, %q, %t, %v, %w : tensor<600xf32>, tensor<256xf32>, tensor<100xf32>, tensor<256xf32>, tensor<601xf32>, tensor<256xf32>
+  return %r, %s, %q, %t, %v, %w : tensor<600xf32>, tensor<528xf32>, tensor<100xf32>, tensor<256xf32>, tensor<601xf32>, tensor<256xf32>
+}
+
+// -----
+
+// CHECK-LABEL: func @few(
+// CHECK: %[[P:.*]]:2 = dlc.kernel column(%{{.*}}, %{{.*}}) ends "sums blocks of rows"
+// CHECK: ^bb0(%[[X:.*]]: tensor<64x1024x16xf32>, %[[M:.*]]: tensor<16xf32>):
+// CHECK: dlc.broadcast_in_dim %[[M]] dims [2] : tensor<16xf32> to tensor<64x1024x16xf32>
+// CHECK: dlc.reduce add %{{.*}} dims [1] : tensor<64x1024x16xf32> to tensor<64x16xf32>
+// CHECK: dlc.reduce max %{{.*}} dims [1] : tensor<64x1024x16xf32> to tensor<64x16xf32>
+// CHECK: } : (tensor<64x32x32x16xf32>, tensor<16xf32>) -> (tensor<64x16xf32>, tensor<64x16xf32>)
+// CHECK: dlc.kernel column(%{{.*}}, %[[P]]#0, %[[P]]#1)
+// CHECK: dlc.reduce add %{{.*}} dims [0] : tensor<64x16xf32>
+// CHECK: dlc.reduce max %{{.*}} dims [0] : tensor<64x16xf32>
+// CHECK-NOT: dlc.subtract
+// CHECK: dlc.add
+func.func @few(%x: tensor<64x32x32x16xf32>, %m: tensor<16xf32>, %old: tensor<16xf32>) -> (tensor<16xf32>, tensor<16xf32>) {
+  %s:2 = dlc.kernel column(%x, %m, %old) {
+  ^bb0(%a: tensor<65536x16xf32>, %b: tensor<16xf32>, %c: tensor<16xf32>):
+    %w = dlc.broadcast_in_dim %b dims [1] : tensor<16xf32> to tensor<65536x16xf32>
+    %d = dlc.subtract %a, %w : tensor<65536x16xf32>
+    %t = dlc.reduce add %d dims [0] : tensor<65536x16xf32> to tensor<16xf32>
+    %u = dlc.reduce max %a dims [0] : tensor<65536x16xf32> to tensor<16xf32>
+    %v = dlc.add %c, %t : tensor<16xf32>
+    dlc.yield %v, %u : tensor<16xf32>, tensor<16xf32>
+  } : (tensor<64x32x32x16xf32>, tensor<16xf32>, tensor<16xf32>) -> (tensor<16xf32>, tensor<16xf32>)
+  return %s#0, %s#1 : tensor<16xf32>, tensor<16xf32>
 }

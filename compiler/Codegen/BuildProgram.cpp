@@ -229,9 +229,12 @@ FailureOr<runtime::Program> dlc::buildProgram(ModuleOp module) {
     entry.name = kernel.getSymName().str();
     if (auto threads = kernel->getAttrOfType<IntegerAttr>("dlc.block"))
       entry.threads = threads.getInt();
+    if (auto bytes = kernel->getAttrOfType<IntegerAttr>("dlc.shared"))
+      entry.sharedBytes = bytes.getInt();
     if (auto bytes = kernel->getAttrOfType<DenseI64ArrayAttr>("dlc.touches"))
       entry.operandBytes.assign(bytes.asArrayRef().begin(),
                                 bytes.asArrayRef().end());
+    entry.cooperative = kernel->hasAttr("dlc.cooperative");
   }
   if (auto checks = module->getAttrOfType<ArrayAttr>("dlc.checks"))
     for (auto check : checks.getAsRange<DictionaryAttr>()) {

@@ -11,15 +11,18 @@
 #include "mlir/Target/LLVMIR/Dialect/NVVM/NVVMToLLVMIRTranslation.h"
 #include "mlir/Target/LLVMIR/Export.h"
 #include "llvm/ADT/SetVector.h"
+#include "llvm/Analysis/LoopInfo.h"
 #include "llvm/Analysis/TargetLibraryInfo.h"
 #include "llvm/IR/DiagnosticHandler.h"
 #include "llvm/IR/DiagnosticPrinter.h"
+#include "llvm/IR/Dominators.h"
 #include "llvm/IR/IRBuilder.h"
 #include "llvm/IR/Intrinsics.h"
 #include "llvm/IR/LegacyPassManager.h"
 #include "llvm/IR/Module.h"
 #include "llvm/Passes/PassBuilder.h"
 #include "llvm/Support/ThreadPool.h"
+#include "llvm/Transforms/Utils/LoopUtils.h"
 
 #include <deque>
 
@@ -148,6 +151,18 @@ static void setAttributes(llvm::Module &module, bool cuda) {
   }
 }
 
+/// What left the loop over trips would take registers from all of its kernels.
+static void keepInvariantsInTrips(llvm::Module &module) {
+  for (llvm::Function &function : module) {
+    if (!function.hasFnAttribute(persistentLoopAttr))
+      continue;
+    llvm::DominatorTree dominators(function);
+    llvm::LoopInfo loops(dominators);
+    for (llvm::Loop *trips : loops)
+      llvm::addStringMetadataToLoop(trips, "llvm.licm.disable", 1);
+  }
+}
+
 static FailureOr<Unit> makeUnit(ModuleOp kernels,
                                 const TargetOptions &options) {
   Unit unit;
@@ -174,6 +189,7 @@ static FailureOr<Unit> makeUnit(ModuleOp kernels,
   unit.module->setDataLayout(unit.machine->createDataLayout());
   unit.module->setTargetTriple(unit.machine->getTargetTriple().str());
   setAttributes(*unit.module, target.cuda);
+  keepInvariantsInTrips(*unit.module);
   return unit;
 }
 

@@ -277,6 +277,23 @@ static void expandMath(ModuleOp module, const LoweringTarget &target) {
   });
 }
 
+/// A memref.view lies at its source's address plus a shift, which MLIR's
+/// patterns for the addresses of views leave out.
+static void addShiftsOfViews(ModuleOp module) {
+  module.walk([](memref::ExtractAlignedPointerAsIndexOp address) {
+    auto view = address.getSource().getDefiningOp<memref::ViewOp>();
+    if (!view)
+      return;
+    OpBuilder b(address);
+    Location loc = address.getLoc();
+    Value source =
+        b.create<memref::ExtractAlignedPointerAsIndexOp>(loc, view.getSource());
+    Value sum = b.create<arith::AddIOp>(loc, source, view.getByteShift());
+    address.replaceAllUsesWith(sum);
+    address.erase();
+  });
+}
+
 /// Vector and memref ops that have no direct counterpart in LLVM ⇒ simpler
 /// ones of the same dialects.
 static LogicalResult simplifyVectors(ModuleOp module) {
@@ -366,13 +383,20 @@ static void takeSlots(LLVM::LLVMFuncOp kernel) {
   kernel.removeArgAttrsAttr();
 }
 
-/// An entry of the PTX; `dlc.block` is the number of threads it is made for.
+/// An entry of the PTX; `dlc.block` is the number of threads it is made for,
+/// `dlc.blocks` how many such blocks a multiprocessor should have at least.
 static void markKernel(LLVM::LLVMFuncOp kernel) {
   Builder b(kernel.getContext());
   kernel->setAttr(NVVM::NVVMDialect::getKernelFuncAttrName(), b.getUnitAttr());
   if (auto threads = kernel->getAttrOfType<IntegerAttr>("dlc.block"))
     kernel->setAttr(NVVM::NVVMDialect::getReqntidAttrName(),
                     b.getDenseI32ArrayAttr({int32_t(threads.getInt()), 1, 1}));
+  if (auto blocks = kernel->getAttrOfType<IntegerAttr>("dlc.blocks"))
+    kernel->setAttr(NVVM::NVVMDialect::getMinctasmAttrName(),
+                    b.getI32IntegerAttr(blocks.getInt()));
+  if (kernel->hasAttr("dlc.loop"))
+    kernel.setPassthroughAttr(
+        b.getArrayAttr(b.getStringAttr(persistentLoopAttr)));
 }
 
 LogicalResult dlc::lowerToLLVM(ModuleOp module, const LoweringTarget &target) {
@@ -390,6 +414,7 @@ LogicalResult dlc::lowerToLLVM(ModuleOp module, const LoweringTarget &target) {
       kernels.push_back(func.getSymName());
 
   expandMath(module, target);
+  addShiftsOfViews(module);
   if (failed(simplifyVectors(module)) || failed(convertToLLVM(module)))
     return failure();
   removeCasts(module);

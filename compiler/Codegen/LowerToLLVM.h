@@ -19,6 +19,9 @@ struct LoweringTarget {
   bool cuda = false;
 };
 
+/// Marks LLVM's function of a kernel that walks the trips of a loop.
+inline constexpr llvm::StringLiteral persistentLoopAttr = "dlc-persistent-loop";
+
 /// Rewrites `module`, which holds kernels and their helpers only, in place.
 ///
 /// A CPU kernel becomes `void k(ptr slots, i64 tile0, i64 tile1, ptr fault)`

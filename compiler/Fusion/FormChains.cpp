@@ -5,10 +5,11 @@
 //   o = (p v) / sum p              [batch…, Q, E]
 //
 // The scores and the weights are far larger than what is read and written when
-// sequences are long, but a block of their rows fits into a cache. So a chain
-// walks over blocks of rows: it multiplies, turns rows into weights and
-// multiplies again (Lowering/ChainEmitter.cpp). The gradient is one more chain,
-// whose products also sum over the rows.
+// sequences are long, but a block of their rows fits into a cache, or into the
+// shared memory of a GPU's block of threads. So a chain walks over blocks of
+// rows: it multiplies, turns rows into weights and multiplies again
+// (Lowering/ChainEmitter.cpp, Lowering/GpuChain.h). The gradient is one more
+// chain, whose products also sum over the rows.
 //
 // How a chain is found: a product whose left operand is computed, row by row,
 // from other products, with an exponential between. Chains that share a product
@@ -22,7 +23,7 @@
 #include "Fusion/FreeOps.h"
 #include "Fusion/Passes.h"
 #include "Fusion/Pointwise.h"
-#include "IR/Chain.h"
+#include "IR/ChainBlock.h"
 #include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "mlir/Dialect/Utils/IndexingUtils.h"
 #include "mlir/IR/IRMapping.h"
@@ -75,8 +76,9 @@ public:
   }
   /// Adds what follows the products; false if they cannot be one kernel.
   bool complete();
-  /// Makes the kernel; notes the ops that are no more.
-  void outline(llvm::DenseSet<Operation *> &taken);
+  /// Makes the kernel, unless it is too large for a GPU of compute capability
+  /// `sm` (0: a CPU); notes the ops that are no more.
+  void outline(int64_t sm, llvm::DenseSet<Operation *> &taken);
 
 private:
   ArrayRef<int64_t> kept() const { return ArrayRef(root).drop_back(); }
@@ -93,6 +95,7 @@ private:
   bool keepsRowsInside() const;
   bool isConvex();
   SmallVector<OpOperand *> usesOutside(Value v) const;
+  bool fillsGpu() const;
   bool isReadHere(OpOperand &operand) const;
   bool readsTransposed(OpOperand &operand) const;
 
@@ -341,6 +344,21 @@ bool Chain::isConvex() {
   return true;
 }
 
+/// Whether blocks of 16 rows give a GPU enough to do beside the products' own
+/// tiles of 64 x 64: few long rows are better computed one product after
+/// another.
+bool Chain::fillsGpu() const {
+  constexpr int64_t enough = 108, rowsOfBlock = 16, tile = 64;
+  int64_t batches = 1;
+  for (int64_t size : ArrayRef(root).drop_back(2))
+    batches *= size;
+  int64_t rows = root[root.size() - 2];
+  int64_t blocks = batches * llvm::divideCeil(rows, rowsOfBlock);
+  int64_t tiles = batches * llvm::divideCeil(rows, tile) *
+                  llvm::divideCeil(root.back(), tile);
+  return 4 * blocks >= std::min(enough, tiles);
+}
+
 /// An operand, and what it is a transpose of.
 static Value sourceOf(Value v) {
   while (auto barrier = v.getDefiningOp<OptimizationBarrierOp>())
@@ -455,7 +473,7 @@ static SmallVector<int64_t> wantedOrder(ArrayRef<OpOperand *> uses) {
   return {};
 }
 
-void Chain::outline(llvm::DenseSet<Operation *> &taken) {
+void Chain::outline(int64_t sm, llvm::DenseSet<Operation *> &taken) {
   SmallVector<Operation *> all = members(), ops = body();
   struct Output {
     Value value;
@@ -509,6 +527,10 @@ void Chain::outline(llvm::DenseSet<Operation *> &taken) {
     yields.push_back(v);
   }
   b.create<YieldOp>(loc, yields);
+  if (sm && !(fillsGpu() && fitsGpu(*inside, sm))) {
+    kernel.erase();
+    return;
+  }
   kernel.getInputsMutable().assign(arguments.inputs());
 
   b.setInsertionPointAfter(kernel);
@@ -547,7 +569,7 @@ void Chain::outline(llvm::DenseSet<Operation *> &taken) {
     }
 }
 
-static void formChains(Block &block) {
+static void formChains(Block &block, int64_t sm) {
   std::list<Chain> chains;
   OpSet sinks;
   for (auto dot : block.getOps<DotGeneralOp>()) {
@@ -568,7 +590,7 @@ static void formChains(Block &block) {
   llvm::DenseSet<Operation *> taken;
   for (Chain &chain : chains)
     if (!chain.lostAny(taken) && chain.complete())
-      chain.outline(taken);
+      chain.outline(sm, taken);
 }
 
 namespace {
@@ -577,7 +599,7 @@ struct FormChains : dlc::impl::FormChainsBase<FormChains> {
 
   void runOnOperation() override {
     for (Block *block : blocksOf(getOperation().getBody()))
-      formChains(*block);
+      formChains(*block, sm);
   }
 };
 } // namespace

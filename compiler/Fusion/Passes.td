@@ -226,6 +226,11 @@ def FormChains : Pass<"dlc-form-chains", "::mlir::func::FuncOp"> {
     } : ...
     ```
   }];
+  let options = [
+    Option<"sm", "sm", "int64_t", "0",
+           "compute capability of a GPU, whose shared memory must do for a "
+           "block of rows; 0 for a CPU">
+  ];
   let dependentDialects = ["::dlc::DlcDialect"];
 }
 
@@ -235,7 +240,8 @@ def FormKernels : Pass<"dlc-form-kernels", "::mlir::func::FuncOp"> {
     Fusion is decided here, but for chains (dlc-form-chains). A contraction or a reduction
     collects the pointwise ops that read it; a group of pointwise ops with one
     reader moves into that reader. Index maps, constants and scalars are cloned
-    into each reader. FormKernels.cpp opens with the algorithm.
+    into each reader, and so is what takes an instruction to compute from values
+    in memory (Outputs.cpp). Groups.cpp opens with the algorithm.
 
     Before:
     ```

@@ -12,20 +12,14 @@
 #ifndef DLC_COMPILER_LOWERING_CHAINSCHEDULE_H
 #define DLC_COMPILER_LOWERING_CHAINSCHEDULE_H
 
-#include "IR/Chain.h"
+#include "IR/ChainPlan.h"
 #include "Lowering/Kernel.h"
-#include "Lowering/Reductions.h"
-#include "llvm/ADT/MapVector.h"
 
 namespace dlc {
 
-struct ChainSchedule {
+struct ChainSchedule : ChainPlan {
   explicit ChainSchedule(KernelFunction &kernel);
 
-  /// [batch…], Q, K.
-  llvm::SmallVector<int64_t> batch;
-  int64_t batches = 1, rows, keys;
-  mlir::Type element;
   /// Elements of a logical vector.
   int64_t lanes;
   /// Vectors of a block, of a micro-kernel, and evaluated at once between
@@ -34,24 +28,12 @@ struct ChainSchedule {
   /// Rows of a micro-kernel.
   int64_t groupRows;
 
-  llvm::SmallVector<DotGeneralOp> scores, weighs, adds;
-  /// What stands between the products. `keeps` and `finds` lie in buffers.
-  llvm::SmallVector<ReductionPass> passes;
-  /// The buffer of each score and of each left operand of a later product.
-  llvm::DenseMap<mlir::Value, unsigned> bufferOf;
-  unsigned buffers = 0;
-
   int64_t width() const { return units * lanes; }
   int64_t blocks() const { return (rows + width() - 1) / width(); }
   /// Rows of a buffer for `count` of them: whole groups.
   int64_t padded(int64_t count) const {
     return (count + groupRows - 1) / groupRows * groupRows;
   }
-
-private:
-  void planPasses(mlir::Block &body);
-  void findKept();
-  void assignBuffers();
 };
 
 } // namespace dlc

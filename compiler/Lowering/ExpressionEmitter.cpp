@@ -1,6 +1,7 @@
 #include "Lowering/ExpressionEmitter.h"
 
 #include "Lowering/Elementwise.h"
+#include "Lowering/GpuContractionMemory.h"
 #include "Lowering/RandomBits.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Math/IR/Math.h"
@@ -10,6 +11,7 @@
 #include "mlir/IR/Matchers.h"
 #include "mlir/IR/TypeUtilities.h"
 
+#include <numeric>
 #include <set>
 
 using namespace mlir;
@@ -174,6 +176,8 @@ Coordinate ExpressionEmitter::affine(Coordinate c, int64_t scale,
   if (scale == 1 && offset == 0)
     return c;
   Coordinate result(affine(c.index, scale, offset), c.step * scale);
+  constexpr int64_t mostDivisor = 64;
+  result.divisor = std::gcd(std::gcd(c.divisor * scale, offset), mostDivisor);
   if (c.isBounded()) {
     result.first = (scale < 0 ? c.last : c.first) * scale + offset;
     result.last = (scale < 0 ? c.first : c.last) * scale + offset;
@@ -184,7 +188,8 @@ Coordinate ExpressionEmitter::affine(Coordinate c, int64_t scale,
 /// The row-major position of a point.
 Coordinate ExpressionEmitter::linear(ArrayRef<int64_t> shape,
                                      const Point &point) {
-  Coordinate sum(constant(0), 0, /*aligned=*/true);
+  Coordinate sum(constant(0));
+  sum.divisor = 0; // a multiple of anything
   int64_t stride = 1;
   for (int64_t d = shape.size() - 1; d >= 0; stride *= shape[d--]) {
     const Coordinate &c = point.index[d];
@@ -195,9 +200,10 @@ Coordinate ExpressionEmitter::linear(ArrayRef<int64_t> shape,
       sum = Coordinate(b.create<arith::AddIOp>(loc, lhs, rhs));
       continue;
     }
-    bool aligned = sum.aligned && (stride % 4 == 0 || c.aligned);
+    int64_t divisor = std::gcd(sum.divisor, term.divisor);
     sum = Coordinate(b.createOrFold<arith::AddIOp>(loc, sum.index, term.index),
-                     sum.step + term.step, aligned);
+                     sum.step + term.step);
+    sum.divisor = divisor;
   }
   return sum;
 }
@@ -243,6 +249,39 @@ Value ExpressionEmitter::prefixMask(int64_t width, Value count) {
 }
 
 //===-- Memory ------------------------------------------------------------===//
+
+/// Whether a GPU may read or write these neighbours in pieces of 16 bytes (or
+/// all of them at once): where memory begins, and each slice of it that a loop
+/// takes, follows from docs/cuda.md, "Memory".
+bool ExpressionEmitter::isWide(MemRefType memory, const Point &point) const {
+  if (!kernel.gpu || point.mask)
+    return false;
+  int64_t bytes = memory.getElementTypeBitWidth() / 8, stride = 1;
+  int64_t unit = std::min<int64_t>(GpuMemory::widestBytes / bytes, point.width);
+  if (kernel.inLoop && memory.getNumElements() % unit != 0)
+    return false;
+  for (int64_t d = memory.getRank() - 1; d >= 0;
+       stride *= memory.getDimSize(d--)) {
+    const Coordinate &c = point.index[d];
+    APInt constant;
+    int64_t divisor = c.isVector() ? 1 : c.divisor;
+    if (matchPattern(c.index, m_ConstantInt(&constant)))
+      divisor = constant.getSExtValue();
+    if (divisor * stride % unit != 0)
+      return false;
+  }
+  return true;
+}
+
+Value ExpressionEmitter::widePointer(Value memref, ValueRange base) {
+  auto type = cast<MemRefType>(memref.getType());
+  GpuMemory m(kernel, loc);
+  SmallVector<std::pair<Value, int64_t>> terms;
+  int64_t stride = type.getElementTypeBitWidth() / 8;
+  for (int64_t d = type.getRank() - 1; d >= 0; stride *= type.getDimSize(d--))
+    terms.emplace_back(base[d], stride);
+  return m.at(m.globalPointer(memref), m.sum(terms));
+}
 
 /// Lanes that run backwards along the last dimension: a vector, turned.
 Value ExpressionEmitter::loadReversed(Value memref, SmallVector<Value> base,
@@ -294,6 +333,8 @@ Value ExpressionEmitter::load(Value memref, Type element, const Point &point) {
       if (point.mask)
         loaded = b.create<vector::MaskedLoadOp>(
             loc, vector, memref, base, point.mask, zeroLike(b, loc, vector));
+      else if (isWide(type, point))
+        loaded = GpuMemory(kernel, loc).load(vector, widePointer(memref, base));
       else
         loaded = b.create<vector::LoadOp>(loc, vector, memref, base);
     } else {
@@ -338,6 +379,8 @@ void ExpressionEmitter::store(Value emitted, Type element, Value memref,
     b.create<vector::ScatterOp>(loc, memref, base, offsets, mask, emitted);
   } else if (point.mask) {
     b.create<vector::MaskedStoreOp>(loc, memref, base, point.mask, emitted);
+  } else if (isWide(type, point)) {
+    GpuMemory(kernel, loc).store(emitted, widePointer(memref, base));
   } else {
     constexpr int64_t line = 512;
     past &= point.width * type.getElementTypeBitWidth() % line == 0 &&
@@ -514,7 +557,7 @@ Value ExpressionEmitter::emitBits(RngBitGeneratorOp op, Value key,
   Type i64 = b.getI64Type();
   Coordinate place = linear(tensorType(op.getBits()).getShape(), point);
   bool lanes = !place.isUniform() && point.width > 1;
-  if (!lanes || place.isVector() || place.step != 1 || !place.aligned ||
+  if (!lanes || place.isVector() || place.step != 1 || place.divisor % 4 != 0 ||
       point.width < 4 || !llvm::isPowerOf2_64(point.width))
     return emitWordsAt(kernel, loc,
                        lanesOf(place, lanes ? point.width : 1, i64), counter,

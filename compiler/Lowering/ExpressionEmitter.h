@@ -34,14 +34,16 @@ struct Coordinate {
   mlir::Value index;
   /// What each lane adds to a scalar `index`.
   int64_t step = 0;
-  /// The scalar index is known to be a multiple of 4, a block of random words.
-  bool aligned = false;
+  /// The scalar index is known to be a multiple of this, at most 64.
+  int64_t divisor = 1;
   /// All live lanes are known to stand in [first, last].
   int64_t first = std::numeric_limits<int64_t>::min();
   int64_t last = std::numeric_limits<int64_t>::max();
 
+  /// `aligned`: the index is known to be a multiple of 4, a block of random
+  /// words.
   Coordinate(mlir::Value index, int64_t step = 0, bool aligned = false)
-      : index(index), step(step), aligned(aligned) {}
+      : index(index), step(step), divisor(aligned ? 4 : 1) {}
   bool isVector() const;
   bool isBounded() const { return last != std::numeric_limits<int64_t>::max(); }
   /// All lanes stand at the same place.
@@ -66,7 +68,7 @@ struct Point {
         mlir::Value mask = {}, bool aligned = false)
       : index(index.begin(), index.end()), width(width), mask(mask) {
     this->index[lane].step = width == 1 ? 0 : 1;
-    this->index[lane].aligned = aligned;
+    this->index[lane].divisor = aligned ? 4 : 1;
   }
   bool isUniform() const;
 };
@@ -199,6 +201,8 @@ private:
   Coordinate affine(Coordinate c, int64_t scale, int64_t offset);
   Coordinate linear(llvm::ArrayRef<int64_t> shape, const Point &point);
   mlir::Value lanesOf(Coordinate c, int64_t width, mlir::Type element);
+  bool isWide(mlir::MemRefType memory, const Point &point) const;
+  mlir::Value widePointer(mlir::Value memref, mlir::ValueRange base);
 
   KernelFunction &kernel;
   mlir::OpBuilder &b;

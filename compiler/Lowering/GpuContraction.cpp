@@ -3,10 +3,12 @@
 #include "Lowering/ExpressionEmitter.h"
 #include "Lowering/GpuBlocks.h"
 #include "Lowering/GpuContractionMath.h"
+#include "Lowering/GpuVectors.h"
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Math/IR/Math.h"
 #include "mlir/Dialect/SCF/IR/SCF.h"
+#include "mlir/Dialect/Vector/IR/VectorOps.h"
 
 using namespace mlir;
 using namespace dlc;
@@ -21,20 +23,21 @@ public:
         p(product), tile(tile), thread(threadId(kernel)),
         stagingA(kernel, p.a, tile, tile.rows(), 0),
         stagingB(kernel, p.b, tile, tile.columns(), tile.rows() * depthBytes),
-        math(kernel, tile, stagingA, stagingB, thread) {}
+        math(kernel, tile, stagingA, stagingB, thread), width(chooseWidth()) {}
 
   int64_t emit();
   /// The second step of a product in parts.
   int64_t addParts();
 
 private:
+  int64_t chooseWidth();
   SmallVector<Value> addAll();
   SmallVector<Value> addTiles(Value begin, Value end, ValueRange sums,
                               Value &stage);
   SmallVector<Value> addTile(Value t, Value stage, ValueRange sums);
   void startCopies(Value t, Value stage);
   void epilogue(ValueRange sums);
-  Value withoutPadding(Value sum, Value row, Value column);
+  Value withoutPadding(Value sums, Value at, Value row, Value column);
   Value addElements(Value row, Value column);
   Value loadElement(const GpuOperand &operand, Value position);
   Value scratchAt(Value part, Value batch, Value row, Value column);
@@ -58,13 +61,33 @@ private:
   Value thread, shared;
   Staging stagingA, stagingB;
   TileMath math;
+  /// Elements of a row that a thread of the epilogue computes.
+  int64_t width;
   /// Of the tile that is being computed; `begin` and `end` are its tiles of k.
   Value batch, part, row0, column0, begin, end;
 };
 
 } // namespace
 
+int64_t TiledProduct::chooseWidth() {
+  ArrayRef<int64_t> shape = tensorType(p.result).getShape();
+  SmallVector<Value> roots;
+  for (Value yielded : kernel.yields())
+    if (tensorType(yielded).getShape() == shape)
+      roots.push_back(yielded);
+  // One instruction also reads the sums from shared memory, without conflicts.
+  int64_t ofSums =
+      GpuMemory::widestBytes / (math.sumType().getIntOrFloatBitWidth() / 8);
+  int64_t width = std::min(threadVector(roots, shape), ofSums);
+  while (p.columns % width != 0)
+    width /= 2;
+  return width;
+}
+
 int64_t TiledProduct::emit() {
+  // For more blocks NVIDIA's assembler would spill some addresses.
+  kernel.function->setAttr("dlc.blocks",
+                           b.getI64IntegerAttr(blocksTogether(p, tile)));
   shared = m.allocateShared(sharedBytes());
   int64_t down = llvm::divideCeil(p.rows, tile.rows());
   int64_t across = llvm::divideCeil(p.columns, tile.columns());
@@ -244,13 +267,14 @@ void TiledProduct::epilogue(ValueRange sums) {
             when(kernel, m.isEqual(pass, i), store);
         }
         m.barrier();
-        int64_t elements = slots * lanes * tile.columns();
+        int64_t elements = slots * lanes * tile.columns() / width;
         kernel.forEach(
             thread, kernel.constant(elements), tile.threads(),
             [&](Value element) {
               ExpressionEmitter::Scope scope(emitter);
-              Value line = m.div(element, tile.columns());
-              Value column = m.rem(element, tile.columns());
+              int64_t across = tile.columns() / width;
+              Value line = m.div(element, across);
+              Value column = m.times(m.rem(element, across), width);
               Value ofSlot = m.rem(line, lanes);
               Value slot = m.sum({{pass, slots}, {m.div(line, lanes), 1}});
               Value warp = m.div(ofSlot, tile.lanesM);
@@ -263,15 +287,17 @@ void TiledProduct::epilogue(ValueRange sums) {
               when(kernel, inside, [&] {
                 int64_t bytes = math.sumType().getIntOrFloatBitWidth() / 8;
                 Value offset = m.sum({{line, pitch}, {column, bytes}});
-                Value sum = m.load(math.sumType(), m.at(shared, offset));
+                Value at = m.at(shared, offset);
+                Value sum =
+                    m.load(GpuMemory::vectorOf(math.sumType(), width), at);
                 if (p.a.isPadded)
-                  sum = withoutPadding(sum, row, place);
+                  sum = withoutPadding(sum, at, row, place);
                 if (p.inParts) {
                   Value to = scratchAt(part, batch, row, place);
                   return m.store(sum,
                                  m.at(m.globalPointer(kernel.scratch()), to));
                 }
-                Point point(p.indexOf(batch, row, place));
+                Point point = vectorPoint(p.indexOf(batch, row, place), width);
                 emitter.bind(p.result, point, sum);
                 emitter.storeYields(shape, point);
               });
@@ -281,17 +307,29 @@ void TiledProduct::epilogue(ValueRange sums) {
   m.barrier();
 }
 
-/// A sum that is NaN may be so because an infinite factor has met padding.
-Value TiledProduct::withoutPadding(Value sum, Value row, Value column) {
-  Value isNaN =
-      b.create<arith::CmpFOp>(loc, arith::CmpFPredicate::UNO, sum, sum);
-  auto branch = b.create<scf::IfOp>(loc, sum.getType(), isNaN,
-                                    /*withElse=*/true);
+/// A sum that is NaN may be so because an infinite factor has met padding. Such
+/// elements of the `sums` that lie at `at` are replaced there.
+Value TiledProduct::withoutPadding(Value sums, Value at, Value row,
+                                   Value column) {
+  auto isNaN = [&](Value x) -> Value {
+    return b.create<arith::CmpFOp>(loc, arith::CmpFPredicate::UNO, x, x);
+  };
+  Value any = isNaN(sums);
+  if (isa<VectorType>(sums.getType()))
+    any = b.create<vector::ReductionOp>(loc, vector::CombiningKind::OR, any);
+  auto branch =
+      b.create<scf::IfOp>(loc, sums.getType(), any, /*withElse=*/true);
   OpBuilder::InsertionGuard guard(b);
   b.setInsertionPointToStart(branch.thenBlock());
-  b.create<scf::YieldOp>(loc, addElements(row, column));
+  int64_t bytes = math.sumType().getIntOrFloatBitWidth() / 8;
+  kernel.forEach(kernel.constant(0), kernel.constant(width), 1, [&](Value i) {
+    Value place = m.at(at, m.times(i, bytes));
+    when(kernel, isNaN(m.load(math.sumType(), place)),
+         [&] { m.store(addElements(row, m.plus(column, i)), place); });
+  });
+  b.create<scf::YieldOp>(loc, m.load(sums.getType(), at));
   b.setInsertionPointToStart(branch.elseBlock());
-  b.create<scf::YieldOp>(loc, sum);
+  b.create<scf::YieldOp>(loc, sums);
   return branch.getResult(0);
 }
 
@@ -339,13 +377,15 @@ Value TiledProduct::scratchAt(Value part, Value batch, Value row,
                 {column, bytes}});
 }
 
-/// A thread an element: its parts' sums, in order.
+/// A thread some elements: their parts' sums, in order.
 int64_t TiledProduct::addParts() {
   ExpressionEmitter emitter(kernel);
-  Type type = math.sumType();
+  int64_t width = fillingVector(this->width, p.batch * p.rows * p.columns);
+  Type type = GpuMemory::vectorOf(math.sumType(), width);
   Value scratch = m.globalPointer(kernel.scratch());
   return forEachElement(
-      kernel, {p.batch, p.rows, p.columns}, [&](SmallVector<Value> at) {
+      kernel, {p.batch, p.rows, p.columns / width}, [&](SmallVector<Value> at) {
+        at[2] = m.times(at[2], width);
         Value zero = b.create<arith::ConstantOp>(loc, b.getZeroAttr(type));
         Value sum =
             kernel.forEach(kernel.constant(0), kernel.constant(parts()), 1,
@@ -355,7 +395,7 @@ int64_t TiledProduct::addParts() {
                              return SmallVector<Value>{
                                  b.create<arith::AddFOp>(loc, total[0], next)};
                            })[0];
-        Point point(p.indexOf(at[0], at[1], at[2]));
+        Point point = vectorPoint(p.indexOf(at[0], at[1], at[2]), width);
         emitter.bind(p.result, point, sum);
         emitter.storeYields(tensorType(p.result).getShape(), point);
       });

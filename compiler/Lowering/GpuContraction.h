@@ -3,7 +3,7 @@
 //   for each tile of 16 k (f32; 64 bytes a row), several in flight:
 //     copy A's and B's parts to shared memory       (GpuContractionStaging.h)
 //     each warp: its part of the result += A B       (GpuContractionMath.h)
-//   sums → shared memory → the epilogue, a thread an element
+//   sums → shared memory → the epilogue, a thread some neighbours of a row
 //
 // A convolution is the same loop: its rows are places, its k are taps and
 // channels, and only the addresses from which A is copied differ.

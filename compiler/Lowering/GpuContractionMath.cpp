@@ -12,9 +12,16 @@ using namespace dlc;
 TileMath::TileMath(KernelFunction &kernel, const GpuTile &tile,
                    const Staging &stagingA, const Staging &stagingB,
                    Value thread)
+    : TileMath(kernel, tile, stagingA.layout, stagingB, thread) {
+  a.offset = stagingA.offset;
+}
+
+TileMath::TileMath(KernelFunction &kernel, const GpuTile &tile,
+                   const SharedLayout &layoutA, const Staging &stagingB,
+                   Value thread)
     : kernel(kernel), m(kernel), builder(kernel.builder), loc(kernel.loc()),
-      tile(tile), element(stagingA.element()),
-      a{stagingA.layout, stagingA.offset, tile.lanesM, tile.perM, {}, {}},
+      tile(tile), element(stagingB.element()),
+      a{layoutA, 0, tile.lanesM, tile.perM, {}, {}},
       b{stagingB.layout, stagingB.offset, tile.lanesN, tile.perN, {}, {}} {
   Value warp = m.div(thread, 32);
   lane = m.rem(thread, 32);
@@ -38,9 +45,14 @@ SmallVector<Value> TileMath::zeros() {
 SmallVector<Value> TileMath::multiply(Value stage, ValueRange sums) {
   if (tile.math != GpuMath::fma)
     return multiplyMatrices(stage, sums);
+  return multiply(stage, stage, sums);
+}
+
+SmallVector<Value> TileMath::multiply(Value leftAt, Value stage,
+                                      ValueRange sums) {
   SmallVector<Value> next(sums);
   for (int64_t chunk = 0; chunk < tile.depth() / tile.chunk(); ++chunk) {
-    Fragments left = loadChunk(a, stage, chunk);
+    Fragments left = loadChunk(a, leftAt, chunk);
     Fragments right = loadChunk(b, stage, chunk);
     for (auto [x, y] : llvm::zip_equal(left, right))
       addProducts(x, y, next);
@@ -66,8 +78,8 @@ TileMath::Fragments TileMath::loadChunk(const Side &side, Value stage,
     for (int64_t slot = 0; slot < side.per; ++slot) {
       int64_t down = slot * side.lanes;
       Value place = m.exclusiveOr(shuffle, chunk ^ layout.shuffle(down));
-      Value bytes = m.sum({{row, depthBytes}, {place, chunkBytes}});
-      Value loaded = load(bytes, down * depthBytes);
+      Value bytes = m.sum({{row, layout.pitch()}, {place, chunkBytes}});
+      Value loaded = load(bytes, down * layout.pitch());
       for (int64_t k = 0; k < count; ++k)
         fragments[k][slot] = builder.create<vector::ExtractOp>(loc, loaded, k);
     }
@@ -98,10 +110,10 @@ SmallVector<Value> TileMath::loadOne(const Side &side, Value stage, Value k) {
     for (int64_t slot = 0; slot < side.per; ++slot) {
       int64_t down = slot * side.lanes;
       Value place = m.exclusiveOr(chunk, layout.shuffle(down));
-      Value bytes =
-          m.sum({{row, depthBytes}, {place, chunkBytes}, {rest, layout.bytes}});
-      slots[slot] = m.load(tile.stored,
-                           m.at(stage, bytes, side.offset + down * depthBytes));
+      Value bytes = m.sum(
+          {{row, layout.pitch()}, {place, chunkBytes}, {rest, layout.bytes}});
+      slots[slot] = m.load(
+          tile.stored, m.at(stage, bytes, side.offset + down * layout.pitch()));
     }
     return slots;
   }
@@ -129,10 +141,15 @@ void TileMath::addProducts(ValueRange x, ValueRange y,
 
 SmallVector<Value> TileMath::multiplySome(Value stage, Value count,
                                           ValueRange sums) {
+  return multiplySome(stage, stage, count, sums);
+}
+
+SmallVector<Value> TileMath::multiplySome(Value left, Value stage, Value count,
+                                          ValueRange sums) {
   return kernel.forEach(kernel.constant(0), count, 1, sums,
                         [&](Value k, ValueRange carried) {
                           SmallVector<Value> next(carried);
-                          SmallVector<Value> x = loadOne(a, stage, k);
+                          SmallVector<Value> x = loadOne(a, left, k);
                           SmallVector<Value> y = loadOne(b, stage, k);
                           addProducts(x, y, next);
                           return next;

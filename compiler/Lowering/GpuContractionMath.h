@@ -22,6 +22,9 @@ public:
   /// `thread` is this thread's number.
   TileMath(KernelFunction &kernel, const GpuTile &tile, const Staging &a,
            const Staging &b, mlir::Value thread);
+  /// A is in shared memory for another reason; scalar multiply-adds alone.
+  TileMath(KernelFunction &kernel, const GpuTile &tile, const SharedLayout &a,
+           const Staging &b, mlir::Value thread);
 
   /// Accumulators, all zero: [row slot][column slot].
   llvm::SmallVector<mlir::Value> zeros();
@@ -31,6 +34,13 @@ public:
   /// The same for the first `count` k of the tile alone.
   llvm::SmallVector<mlir::Value>
   multiplySome(mlir::Value stage, mlir::Value count, mlir::ValueRange sums);
+  /// The same where A's part lies at `left`.
+  llvm::SmallVector<mlir::Value> multiply(mlir::Value left, mlir::Value stage,
+                                          mlir::ValueRange sums);
+  llvm::SmallVector<mlir::Value> multiplySome(mlir::Value left,
+                                              mlir::Value stage,
+                                              mlir::Value count,
+                                              mlir::ValueRange sums);
 
   /// Writes a row slot to the row that starts at `target`.
   void storeSlot(mlir::ValueRange sums, int64_t slot, mlir::Value target);

@@ -4,6 +4,7 @@
 #include "mlir/Dialect/LLVMIR/LLVMDialect.h"
 #include "mlir/Dialect/LLVMIR/NVVMDialect.h"
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
+#include "mlir/IR/TypeUtilities.h"
 
 using namespace mlir;
 using namespace dlc;
@@ -65,16 +66,28 @@ Value GpuMemory::select(Value condition, Value x, Value y) {
   return b.create<arith::SelectOp>(loc, condition, x, y);
 }
 
-Value GpuMemory::allocateShared(int64_t bytes) {
+/// The block's shared memory: a global of the module.
+static Value makeShared(KernelFunction &k, StringRef suffix, int64_t bytes,
+                        LLVM::Linkage linkage) {
+  OpBuilder &b = k.builder;
   OpBuilder::InsertionGuard guard(b);
-  std::string name = k.function.getName().str() + "_shared";
+  std::string name = (k.function.getName() + suffix).str();
   b.setInsertionPoint(k.function);
   auto type = LLVM::LLVMArrayType::get(b.getI8Type(), bytes);
   auto global = b.create<LLVM::GlobalOp>(
-      loc, type, /*isConstant=*/false, LLVM::Linkage::Internal, name,
+      k.loc(), type, /*isConstant=*/false, linkage, name,
       /*value=*/Attribute(), /*alignment=*/16, sharedSpace);
   b.setInsertionPointAfterValue(k.constant(0));
-  return b.create<LLVM::AddressOfOp>(loc, global);
+  return b.create<LLVM::AddressOfOp>(k.loc(), global);
+}
+
+Value GpuMemory::allocateShared(int64_t bytes) {
+  return makeShared(k, "_shared", bytes, LLVM::Linkage::Internal);
+}
+
+Value GpuMemory::allocateDynamicShared(int64_t bytes) {
+  k.function->setAttr("dlc.shared", b.getI64IntegerAttr(bytes));
+  return makeShared(k, "_dynamic", 0, LLVM::Linkage::External);
 }
 
 Value GpuMemory::globalPointer(Value memref) {
@@ -101,18 +114,19 @@ Value GpuMemory::at(Value pointer, int64_t bytes) {
                                ArrayRef<LLVM::GEPArg>{int32_t(bytes)});
 }
 
-static int64_t bytesOf(Type type) {
+static int64_t alignmentOf(Type type) {
+  int64_t bytes = getElementTypeOrSelf(type).getIntOrFloatBitWidth() / 8;
   if (auto vector = dyn_cast<VectorType>(type))
-    return vector.getNumElements() * bytesOf(vector.getElementType());
-  return type.getIntOrFloatBitWidth() / 8;
+    bytes *= vector.getNumElements();
+  return std::min(bytes, GpuMemory::widestBytes);
 }
 
 Value GpuMemory::load(Type type, Value pointer) {
-  return b.create<LLVM::LoadOp>(loc, type, pointer, bytesOf(type));
+  return b.create<LLVM::LoadOp>(loc, type, pointer, alignmentOf(type));
 }
 
 void GpuMemory::store(Value value, Value pointer) {
-  b.create<LLVM::StoreOp>(loc, value, pointer, bytesOf(value.getType()));
+  b.create<LLVM::StoreOp>(loc, value, pointer, alignmentOf(value.getType()));
 }
 
 void GpuMemory::copyAsync(Value shared, Value global, int64_t bytes,

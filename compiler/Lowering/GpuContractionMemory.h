@@ -16,7 +16,9 @@ public:
   using Value = mlir::Value;
 
   explicit GpuMemory(KernelFunction &kernel)
-      : k(kernel), b(kernel.builder), loc(kernel.loc()) {}
+      : GpuMemory(kernel, kernel.loc()) {}
+  GpuMemory(KernelFunction &kernel, mlir::Location loc)
+      : k(kernel), b(kernel.builder), loc(loc) {}
 
   //===-- Index arithmetic, on non-negative numbers -----------------------===//
 
@@ -42,13 +44,18 @@ public:
 
   /// Shared memory of a block: a global of the module.
   Value allocateShared(int64_t bytes);
+  /// The block's dynamic shared memory, which may be more than a global may
+  /// have (48 KiB).
+  Value allocateDynamicShared(int64_t bytes);
   /// Where a kernel's operand starts in global memory.
   Value globalPointer(Value memref);
   /// `pointer` + `bytes` + `constant`.
   Value at(Value pointer, Value bytes, int64_t constant = 0);
   Value at(Value pointer, int64_t bytes);
 
-  /// A load or store of `type`, aligned to its size.
+  /// What one instruction moves, at most.
+  static constexpr int64_t widestBytes = 16;
+  /// A load or store of `type`, aligned to its size or to `widestBytes`.
   Value load(mlir::Type type, Value pointer);
   void store(Value value, Value pointer);
   /// Starts a copy of 4, 8 or 16 bytes from global to shared memory; with

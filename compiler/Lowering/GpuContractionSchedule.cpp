@@ -1,5 +1,7 @@
 #include "Lowering/GpuContractionSchedule.h"
 
+#include "Lowering/GpuBlocks.h"
+
 #include "llvm/Support/MathExtras.h"
 
 using namespace mlir;
@@ -8,12 +10,11 @@ using namespace dlc;
 /// Below so many multiply-adds a launch is mostly its own start.
 static constexpr int64_t tinyWork = 1 << 12;
 
-/// Multiprocessors of the card that is thought of, and the schedulers of each.
-/// The grid must not depend on the card that is there, or bits would.
-static constexpr int64_t processors = 108, schedulers = 4;
+/// Of a multiprocessor.
+static constexpr int64_t schedulers = 4;
 
-/// Of the 255 that a thread may have; the rest is for addresses.
-static constexpr int64_t mostRegisters = 160;
+/// Of the 255 that a thread may have; the rest is for what the loop computes.
+static constexpr int64_t mostRegisters = 176;
 
 namespace {
 struct Shape {
@@ -65,20 +66,32 @@ static double cost(const GpuProduct &p, const GpuTile &t) {
 }
 
 /// Registers of a thread, roughly: its sums, a chunk of k of both operands, and
-/// for each piece that it copies the row's values, and the piece itself where
-/// it passes through registers.
+/// for each piece that it copies where that comes from and goes to, in words of
+/// 64 bits, and the piece itself where it passes through registers.
 static int64_t registersOf(const GpuProduct &p, const GpuTile &t) {
-  int64_t count = t.perM * t.perN;
+  int64_t ofElement = t.stored.isF64() ? 2 : 1;
+  int64_t elements = t.perM * t.perN, words = 0;
   if (t.math == GpuMath::fma)
-    count += (t.perM + t.perN) * t.chunk();
+    elements += (t.perM + t.perN) * t.chunk();
+  else
+    elements += 2 * t.perM + t.perN; // of a step's matrices
   for (auto [operand, rows] :
        {std::pair(&p.a, t.rows()), std::pair(&p.b, t.columns())}) {
     int64_t unit = std::min(operand->unit, t.chunk());
     int64_t copies = llvm::divideCeil(rows * t.depth() / unit, t.threads());
     bool isAsync = t.async && canCopy(*operand, t);
-    count += copies * (operand->rowValues + (isAsync ? 0 : unit));
+    words += copies * (operand->rowValues + 2);
+    elements += isAsync ? 0 : copies * unit;
   }
-  return count * t.storedBytes() / 4;
+  return elements * ofElement + words * 2;
+}
+
+int64_t dlc::blocksTogether(const GpuProduct &product, const GpuTile &tile) {
+  // A scheduler's, of warps of 32 threads; what its loop computes besides.
+  constexpr int64_t ofScheduler = 16384, ofLoop = 96, enoughWarps = 4;
+  int64_t ofWarp = 32 * (registersOf(product, tile) + ofLoop);
+  int64_t warps = std::min(ofScheduler / ofWarp, enoughWarps) * schedulers;
+  return std::max<int64_t>(1, warps * 32 / tile.threads());
 }
 
 std::optional<GpuTile> dlc::chooseTile(const GpuProduct &p,

@@ -45,6 +45,10 @@ struct GpuTile {
 std::optional<GpuTile> chooseTile(const GpuProduct &product,
                                   const GpuTarget &target);
 
+/// How many blocks a multiprocessor can have at once, if none of their
+/// registers are to lie in memory.
+int64_t blocksTogether(const GpuProduct &product, const GpuTile &tile);
+
 } // namespace dlc
 
 #endif // DLC_COMPILER_LOWERING_GPUCONTRACTIONSCHEDULE_H

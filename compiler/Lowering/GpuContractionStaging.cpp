@@ -8,9 +8,14 @@
 using namespace mlir;
 using namespace dlc;
 
-SharedLayout::SharedLayout(const GpuTile &tile, bool alongDepth, int64_t rows)
+SharedLayout::SharedLayout(const GpuTile &tile, bool alongDepth, int64_t rows,
+                           int64_t pitch)
     : alongDepth(alongDepth), rows(rows), depth(tile.depth()),
-      bytes(tile.storedBytes()), chunk(tile.chunk()) {
+      bytes(tile.storedBytes()), chunk(tile.chunk()), line(pitch) {}
+
+SharedLayout::SharedLayout(const GpuTile &tile, bool alongDepth, int64_t rows)
+    : SharedLayout(tile, alongDepth, rows,
+                   alongDepth ? depthBytes : rows * tile.storedBytes()) {
   int64_t chunks = rows / chunk;
   if (alongDepth) {
     shift = 1;
@@ -55,6 +60,9 @@ void Staging::begin(Value batch, Value row0, Value thread) {
   copies.clear();
   for (int64_t i = 0; i < total; i += tile.threads()) {
     Value id = m.plus(thread, i), row;
+    // What is not used is fetched too.
+    if (isUsed && !async)
+      id = m.min(id, total - 1);
     Copy copy;
     if (layout.alongDepth && unit == layout.chunk) {
       // Eight lanes take eight rows, and so all banks; a warp takes all of

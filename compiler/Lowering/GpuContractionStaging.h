@@ -25,6 +25,10 @@ namespace dlc {
 /// Where an operand's tile lies in shared memory.
 struct SharedLayout {
   SharedLayout(const GpuTile &tile, bool alongDepth, int64_t rows);
+  /// Of a matrix that is in shared memory for another reason, `pitch` bytes
+  /// from a row, or a k, to the next.
+  SharedLayout(const GpuTile &tile, bool alongDepth, int64_t rows,
+               int64_t pitch);
 
   bool alongDepth;
   /// Rows of the tile, and its k.
@@ -32,7 +36,7 @@ struct SharedLayout {
   int64_t bytes, chunk;
 
   /// From a row to the next, or from a k to the next.
-  int64_t pitch() const { return alongDepth ? depthBytes : rows * bytes; }
+  int64_t pitch() const { return line; }
   bool isShuffled() const { return mask != 0; }
   /// The chunk of row (along depth) or k (along rows) `line` is exclusive-or'ed
   /// with this.
@@ -42,6 +46,7 @@ struct SharedLayout {
   int64_t shuffle(int64_t line) const;
 
 private:
+  int64_t line;
   /// shuffle(line) = (line >> shift & mask) << left.
   int64_t shift = 0, mask = 0, left = 0;
 };
@@ -57,6 +62,8 @@ public:
 
   bool isAsync() const { return async; }
   mlir::Type element() const { return operand.element; }
+  /// All k, of which a tile is a part.
+  int64_t depth() const { return operand.depth; }
   /// Starts the copies of the tile of k from `k0` on.
   void copyAsync(mlir::Value k0, mlir::Value stage);
   /// The same in two halves: from global memory, and into shared memory.

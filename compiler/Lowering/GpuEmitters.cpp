@@ -9,11 +9,14 @@
 #include "Lowering/ExpressionEmitter.h"
 #include "Lowering/GpuBlocks.h"
 #include "Lowering/GpuContraction.h"
+#include "Lowering/GpuDepthwise.h"
+#include "Lowering/GpuVectors.h"
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/LLVMIR/NVVMDialect.h"
 #include "mlir/Dialect/Math/IR/Math.h"
 #include "mlir/Dialect/SCF/IR/SCF.h"
+#include "mlir/Dialect/Utils/IndexingUtils.h"
 
 using namespace mlir;
 using namespace dlc;
@@ -76,8 +79,11 @@ int64_t dlc::forEachElement(KernelFunction &k, ArrayRef<int64_t> shape,
 FailureOr<int64_t> dlc::emitMapLanes(KernelFunction &k) {
   ExpressionEmitter emitter(k);
   ArrayRef<int64_t> shape = tensorType(k.yields()[0]).getShape();
-  return forEachElement(k, shape, [&](SmallVector<Value> index) {
-    emitter.storeYields(shape, Point(index));
+  bool mayBeRagged = shape.size() == 1 && !k.inLoop;
+  int64_t width = threadVector(k.yields(), shape, mayBeRagged);
+  width = fillingVector(width, computeProduct(shape));
+  return forEachVector(k, emitter, shape, width, [&](const Point &point) {
+    emitter.storeYields(shape, point);
   });
 }
 
@@ -159,6 +165,8 @@ FailureOr<int64_t> dlc::emitWindowLanes(KernelFunction &k) {
   if (std::optional<GpuProduct> product = productOf(k))
     if (std::optional<int64_t> tiles = emitTiledProduct(k, *product))
       return *tiles;
+  if (std::optional<int64_t> tiles = emitDepthwise(k, op))
+    return *tiles;
   auto type = tensorType(op.getResult());
   int64_t rank = type.getRank();
   SmallVector<int64_t> depth(

@@ -1,22 +1,25 @@
 #include "Lowering/GpuReductions.h"
 
-#include "Lowering/ExpressionEmitter.h"
+#include "Lowering/Elementwise.h"
 #include "Lowering/GpuBlocks.h"
 #include "Lowering/GpuContractionMemory.h"
+#include "Lowering/GpuVectors.h"
+#include "Lowering/GpuWarp.h"
 #include "Lowering/Reductions.h"
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/LLVMIR/NVVMDialect.h"
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
+#include "mlir/Dialect/Vector/IR/VectorOps.h"
+#include "mlir/IR/TypeUtilities.h"
 
 using namespace mlir;
 using namespace dlc;
 
 //===-- Schedule ----------------------------------------------------------===//
 
-/// Blocks that fill a card: twice the multiprocessors of the one that is
-/// thought of (GpuContractionSchedule.cpp).
-static constexpr int64_t enoughBlocks = 216;
+/// Blocks that fill a card.
+static constexpr int64_t enoughBlocks = 2 * processors;
 
 /// What a thread has to reduce at least, in a team and in a part of its work.
 static constexpr int64_t elementsOfMember = 8, elementsOfPart = 32;
@@ -63,6 +66,35 @@ GpuTeams dlc::chooseColumnTeams(int64_t kept, int64_t reduced, bool inParts) {
   return teams;
 }
 
+/// As many neighbouring elements to a thread as memory gives at once, while
+/// every thread of a row's team has some.
+static void widenRowTeams(GpuTeams &teams, int64_t width, int64_t reduced) {
+  while (width > 1 && teams.down * width > reduced)
+    width /= 2;
+  teams.width = width;
+  if (teams.parts == 1)
+    return;
+  teams.partLength = llvm::alignTo(teams.partLength, teams.down * width);
+  teams.parts = llvm::divideCeil(reduced, teams.partLength);
+}
+
+/// The same for columns, unless fewer blocks would be busy.
+static void widenColumnTeams(GpuTeams &teams, int64_t width, int64_t kept,
+                             int64_t reduced, bool inParts) {
+  auto busy = [&](const GpuTeams &teams) {
+    int64_t blocks = llvm::divideCeil(kept, teams.across * teams.width);
+    return std::min(blocks * teams.parts, processors);
+  };
+  for (; width > 1; width /= 2) {
+    GpuTeams wide = chooseColumnTeams(kept / width, reduced, inParts);
+    wide.width = width;
+    if (busy(wide) < busy(teams))
+      continue;
+    teams = wide;
+    return;
+  }
+}
+
 /// The shape that the kernel's reductions take.
 static ReduceOp firstReduction(Block &body) {
   return *body.getOps<ReduceOp>().begin();
@@ -94,6 +126,27 @@ struct ReducedSpace {
     bool inParts = passes.size() == 1 && !passes[0].reductions.empty();
     teams = isRow ? chooseRowTeams(kept, reduced, inParts)
                   : chooseColumnTeams(kept, reduced, inParts);
+    int64_t width = vectorOfPasses();
+    if (isRow)
+      widenRowTeams(teams, width, reduced);
+    else
+      widenColumnTeams(teams, width, kept, reduced, inParts);
+  }
+
+  /// The neighbours that all passes can take at once.
+  int64_t vectorOfPasses() const {
+    // Of columns, those of the last dimension, which is kept.
+    if (kept == 0 || reduced == 0 ||
+        (!isRow && dimension + 1 == int64_t(shape.size())))
+      return 1;
+    int64_t width = GpuMemory::widestBytes;
+    for (const ReductionPass &pass : passes) {
+      for (ReduceOp reduce : pass.reductions)
+        if (!isa<FloatType>(tensorType(reduce.getResult()).getElementType()))
+          return 1;
+      width = std::min(width, threadVector(pass.roots, shape));
+    }
+    return width;
   }
 
   Block &body;
@@ -133,19 +186,20 @@ private:
     return tensorType(reduce.getResult()).getElementType();
   }
   Point pointAt(Value position);
+  Point keptPoint();
+  void makeVector(Point &point);
+  /// Neighbours of a row, or columns, that a thread takes at once.
+  int64_t neighbours() const { return space.isRow ? teams.width : 1; }
+  int64_t columns() const { return space.isRow ? 1 : teams.width; }
   /// Whether teams meet at barriers of the whole block.
   bool usesBarriers() const {
     return teams.down > (space.isRow ? warpThreads : 1);
   }
   void emitPass(ReductionPass &pass);
   void emitElement(Value element, Value part);
-  Value shuffle(Value value, int64_t distance);
   Value combineTeam(ReduceOp reduce, Value value);
   Value combineStored(ReduceOp reduce, int64_t count,
                       function_ref<Value(Value)> at);
-  /// A register's value as an integer of `bits`, and back.
-  Value asWord(Value value, unsigned bits);
-  Value fromWord(Value word, Type type);
 
   KernelFunction &k;
   OpBuilder &b;
@@ -166,48 +220,6 @@ private:
 
 } // namespace
 
-Value ReductionEmitter::asWord(Value value, unsigned bits) {
-  Type type = value.getType();
-  unsigned own = type.getIntOrFloatBitWidth();
-  if (isa<FloatType>(type))
-    value = b.create<arith::BitcastOp>(loc, b.getIntegerType(own), value);
-  if (own < bits)
-    value = b.create<arith::ExtUIOp>(loc, b.getIntegerType(bits), value);
-  return value;
-}
-
-Value ReductionEmitter::fromWord(Value word, Type type) {
-  unsigned bits = type.getIntOrFloatBitWidth();
-  if (bits < word.getType().getIntOrFloatBitWidth())
-    word = b.create<arith::TruncIOp>(loc, b.getIntegerType(bits), word);
-  if (isa<FloatType>(type))
-    word = b.create<arith::BitcastOp>(loc, type, word);
-  return word;
-}
-
-/// What the thread `distance` lanes away (by exclusive or) holds.
-Value ReductionEmitter::shuffle(Value value, int64_t distance) {
-  Type type = value.getType(), i32 = b.getI32Type(), i64 = b.getI64Type();
-  Value all = b.create<arith::ConstantIntOp>(loc, -1, 32);
-  Value away = b.create<arith::ConstantIntOp>(loc, distance, 32);
-  Value clamp = b.create<arith::ConstantIntOp>(loc, warpThreads - 1, 32);
-  auto exchange = [&](Value word) -> Value {
-    return b.create<NVVM::ShflOp>(loc, i32, all, word, away, clamp,
-                                  NVVM::ShflKind::bfly, UnitAttr());
-  };
-  if (type.getIntOrFloatBitWidth() <= 32)
-    return fromWord(exchange(asWord(value, 32)), type);
-  Value word = asWord(value, 64);
-  Value half = b.create<arith::ConstantIntOp>(loc, 32, 64);
-  Value low = exchange(b.create<arith::TruncIOp>(loc, i32, word));
-  Value shifted = b.create<arith::ShRUIOp>(loc, word, half);
-  Value high = exchange(b.create<arith::TruncIOp>(loc, i32, shifted));
-  high = b.create<arith::ExtUIOp>(loc, i64, high);
-  high = b.create<arith::ShLIOp>(loc, high, half);
-  low = b.create<arith::ExtUIOp>(loc, i64, low);
-  return fromWord(b.create<arith::OrIOp>(loc, high, low), type);
-}
-
 /// The values at 0 … count - 1, combined in order.
 Value ReductionEmitter::combineStored(ReduceOp reduce, int64_t count,
                                       function_ref<Value(Value)> at) {
@@ -225,8 +237,9 @@ Value ReductionEmitter::combineTeam(ReduceOp reduce, Value value) {
   int64_t stored = teams.down;
   Value place = m.sum({{member, teams.across}, {team, 1}}), isWriter;
   if (space.isRow) {
+    value = emitter.combineLanes(reduce.getKind(), elementOf(reduce), value);
     for (int64_t distance = warpThreads / 2; distance > 0; distance /= 2) {
-      Value other = shuffle(value, distance);
+      Value other = shuffle(b, loc, value, distance);
       value =
           emitter.combine(reduce.getKind(), elementOf(reduce), value, other);
     }
@@ -238,14 +251,16 @@ Value ReductionEmitter::combineTeam(ReduceOp reduce, Value value) {
   if (stored == 1)
     return value;
   Type type = value.getType();
-  unsigned bits = std::max(32u, type.getIntOrFloatBitWidth());
-  Type word = b.getIntegerType(bits);
+  unsigned bits =
+      std::max(32u, getElementTypeOrSelf(type).getIntOrFloatBitWidth());
+  Type word = likeType(type, b.getIntegerType(bits));
+  int64_t bytes = bits / 8 * columns();
   if (!shared)
-    shared = m.allocateShared(blockThreads * 8);
+    shared = m.allocateShared(blockThreads * 8 * columns());
   // The reduction before has read what lies there.
   m.barrier();
-  Value wide = asWord(value, bits);
-  auto store = [&] { m.store(wide, m.at(shared, m.times(place, bits / 8))); };
+  Value wide = asWord(b, loc, value, bits);
+  auto store = [&] { m.store(wide, m.at(shared, m.times(place, bytes))); };
   if (isWriter)
     when(k, isWriter, store);
   else
@@ -255,23 +270,43 @@ Value ReductionEmitter::combineTeam(ReduceOp reduce, Value value) {
     Value from = i;
     if (!space.isRow)
       from = m.sum({{i, teams.across}, {team, 1}});
-    return fromWord(m.load(word, m.at(shared, m.times(from, bits / 8))), type);
+    return fromWord(b, loc, m.load(word, m.at(shared, m.times(from, bytes))),
+                    type);
   });
 }
 
-/// The element of the iteration space at `position` of the reduced ones.
+/// The element of the iteration space at `position` of the reduced ones, or the
+/// neighbours from there on.
 Point ReductionEmitter::pointAt(Value position) {
-  Point point(index);
+  Point point = keptPoint();
   if (!space.isRow) {
     point.index.insert(point.index.begin() + space.dimension,
                        Coordinate(position));
     return point;
   }
-  if (position)
+  if (position) {
     for (Value coordinate : k.delinearize(position, space.reducedShape))
       point.index.push_back(Coordinate(coordinate));
+    makeVector(point);
+  }
   point.index.resize(space.shape.size(), Coordinate(Value()));
   return point;
+}
+
+/// This thread's element of the result, or its columns.
+Point ReductionEmitter::keptPoint() {
+  Point point(index);
+  if (!space.isRow)
+    makeVector(point);
+  return point;
+}
+
+void ReductionEmitter::makeVector(Point &point) {
+  if (teams.width == 1)
+    return;
+  point.width = teams.width;
+  point.index.back().step = 1;
+  point.index.back().divisor = teams.width;
 }
 
 /// One pass; its results are bound at the kept element.
@@ -280,23 +315,24 @@ void ReductionEmitter::emitPass(ReductionPass &pass) {
     emitter.evaluateInvariants(pass.roots, pointAt(Value()));
     SmallVector<Value> sums;
     for (ReduceOp reduce : pass.reductions)
-      sums.push_back(emitter.identity(reduce.getKind(), elementOf(reduce), 1));
-    return k.forEach(begin, end, teams.down, sums,
-                     [&](Value position, ValueRange accumulators) {
-                       ExpressionEmitter::Scope scope(emitter);
-                       Point point = pointAt(position);
-                       SmallVector<Value> next;
-                       for (auto [reduce, accumulator] :
-                            llvm::zip_equal(pass.reductions, accumulators)) {
-                         Value element = emitter.at(reduce.getOperand(), point);
-                         next.push_back(emitter.combine(reduce.getKind(),
-                                                        elementOf(reduce),
-                                                        accumulator, element));
-                       }
-                       if (pass.reductions.empty())
-                         emitter.storeYields(space.shape, point);
-                       return next;
-                     });
+      sums.push_back(
+          emitter.identity(reduce.getKind(), elementOf(reduce), teams.width));
+    return k.forEach(
+        begin, end, teams.down * neighbours(), sums,
+        [&](Value position, ValueRange accumulators) {
+          ExpressionEmitter::Scope scope(emitter);
+          Point point = pointAt(position);
+          SmallVector<Value> next;
+          for (auto [reduce, accumulator] :
+               llvm::zip_equal(pass.reductions, accumulators)) {
+            Value element = emitter.vectorAt(reduce.getOperand(), point);
+            next.push_back(emitter.combine(reduce.getKind(), elementOf(reduce),
+                                           accumulator, element));
+          }
+          if (pass.reductions.empty())
+            emitter.storeYields(space.shape, point);
+          return next;
+        });
   };
   if (pass.reductions.empty()) {
     ExpressionEmitter::Scope scope(emitter);
@@ -309,17 +345,17 @@ void ReductionEmitter::emitPass(ReductionPass &pass) {
   totals.clear();
   for (auto [reduce, sum] : llvm::zip_equal(pass.reductions, walk())) {
     totals.push_back(combineTeam(reduce, sum));
-    emitter.bind(reduce.getResult(), Point(index), totals.back());
+    emitter.bind(reduce.getResult(), keptPoint(), totals.back());
   }
 }
 
 /// This thread's part of an element of the result, from input to output.
 void ReductionEmitter::emitElement(Value element, Value part) {
   index = k.delinearize(element, space.keptShape);
-  begin = member;
+  begin = m.times(member, neighbours());
   end = k.constant(space.reduced);
   if (teams.parts > 1) {
-    begin = m.sum({{part, teams.partLength}, {member, 1}});
+    begin = m.sum({{part, teams.partLength}, {member, neighbours()}});
     end = m.min(m.times(m.plus(part, 1), teams.partLength), space.reduced);
   }
   for (ReductionPass &pass : space.passes)
@@ -333,8 +369,14 @@ void ReductionEmitter::emitElement(Value element, Value part) {
       for (auto [i, total] : llvm::enumerate(totals)) {
         Value place = m.sum({{part, space.kept}, {element, 1}},
                             i * teams.parts * space.kept);
-        Value word = asWord(total, 64);
-        b.create<memref::StoreOp>(loc, word, k.scratch(), place);
+        Value word = asWord(b, loc, total, 64);
+        for (int64_t column = 0; column < columns(); ++column) {
+          Value each = word;
+          if (columns() != 1)
+            each = b.create<vector::ExtractOp>(loc, word, column);
+          b.create<memref::StoreOp>(loc, each, k.scratch(),
+                                    m.plus(place, column));
+        }
       }
     });
     return;
@@ -348,7 +390,7 @@ void ReductionEmitter::emitElement(Value element, Value part) {
     Value all = b.create<arith::ConstantIntOp>(loc, -1, 32);
     b.create<NVVM::SyncWarpOp>(loc, all);
   }
-  auto store = [&] { emitter.storeYields(space.keptShape, Point(index)); };
+  auto store = [&] { emitter.storeYields(space.keptShape, keptPoint()); };
   if (teams.down > 1)
     when(k, isWriter, store);
   else
@@ -365,14 +407,15 @@ int64_t ReductionEmitter::emit() {
     team = m.rem(thread, teams.across);
     member = teams.down == 1 ? k.constant(0) : m.div(thread, teams.across);
   }
-  int64_t blocks = llvm::divideCeil(space.kept, teams.across);
+  int64_t ofBlock = teams.across * columns();
+  int64_t blocks = llvm::divideCeil(space.kept, ofBlock);
   forEachTile(k, [&](Value tile) {
     Value part = m.sum({}), block = tile;
     if (teams.parts > 1) {
       block = m.div(tile, teams.parts);
       part = m.rem(tile, teams.parts);
     }
-    Value element = m.sum({{block, teams.across}, {team, 1}});
+    Value element = m.sum({{block, ofBlock}, {team, columns()}});
     isInside = m.isBelow(element, space.kept);
     if (!usesBarriers()) {
       // Whole warps of a row, or threads that nobody waits for.
@@ -381,8 +424,8 @@ int64_t ReductionEmitter::emit() {
     }
     // Threads beyond the last element do its work again, since all must come
     // to the barriers; they write nothing.
-    if (space.kept % teams.across != 0)
-      element = m.min(element, space.kept - 1);
+    if (space.kept % ofBlock != 0)
+      element = m.min(element, space.kept - columns());
     emitElement(element, part);
   });
   return blocks * teams.parts;
@@ -398,7 +441,7 @@ int64_t ReductionEmitter::emitSecondStep() {
         Value place = m.sum({{part, space.kept}, {at[0], 1}},
                             i * teams.parts * space.kept);
         Value word = b.create<memref::LoadOp>(loc, k.scratch(), place);
-        return fromWord(word, type);
+        return fromWord(b, loc, word, type);
       });
       emitter.bind(reduce.getResult(), Point(index), total);
     }

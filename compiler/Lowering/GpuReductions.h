@@ -3,7 +3,9 @@
 // A block has 256 threads. `across` of them stand at different elements of the
 // result, `down` at each: a team, whose members reduce every down-th element
 // and then combine what they have. Neighbouring threads read neighbours in
-// memory: those of a team for rows, those of different teams for columns.
+// memory: those of a team for rows, those of different teams for columns. Where
+// sizes allow it a thread takes `width` neighbours at once: of its row, or that
+// many columns.
 //
 // A result with few elements does not fill the card that way; then `parts`
 // blocks share a team's work, leave their sums in scratch memory, and a second
@@ -23,6 +25,7 @@ struct GpuTeams {
   int64_t parts = 1;
   /// The elements that a part reduces.
   int64_t partLength;
+  int64_t width = 1;
 };
 
 /// For `kept` elements of `reduced` each. `inParts`: a second kernel may

@@ -42,6 +42,8 @@ struct KernelFunction {
   bool gpu;
   VectorRegisters registers;
   GpuTarget target;
+  /// Operands may be slices of what lies in memory.
+  bool inLoop = false;
   /// The outputs that are written past the caches: too large for them, and not
   /// read by this program.
   llvm::SmallBitVector streams;
@@ -132,6 +134,7 @@ mlir::FailureOr<int64_t> emitWindowLanes(KernelFunction &kernel);
 mlir::FailureOr<int64_t> emitScatterLanes(KernelFunction &kernel);
 mlir::FailureOr<int64_t> emitSortLanes(KernelFunction &kernel);
 mlir::FailureOr<int64_t> emitCumulativeLanes(KernelFunction &kernel);
+mlir::FailureOr<int64_t> emitChainLanes(KernelFunction &kernel);
 
 /// The memory that the kernel needs beside its operands; null if none.
 mlir::MemRefType scratchOf(KernelOp kernel, bool gpu);

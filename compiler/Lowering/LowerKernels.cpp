@@ -1,7 +1,7 @@
 // dlc-lower-kernels: each dlc.kernel becomes a function of loops.
 
 #include "IR/BlockSums.h"
-#include "IR/Chain.h"
+#include "IR/ChainBlock.h"
 #include "IR/Cost.h"
 #include "IR/Dlc.h"
 #include "IR/PackedMatrix.h"
@@ -58,13 +58,23 @@ static llvm::SmallBitVector streamsOf(KernelOp kernel) {
   return streams;
 }
 
+/// Whether the kernel's operands may be slices of stacks.
+static bool isInLoop(KernelOp kernel) {
+  return kernel->getParentOfType<ScanOp>() ||
+         kernel->getParentOfType<WhileOp>();
+}
+
 /// The kernel without its name, place and operands: kernels that agree in this
 /// text share a function.
-static std::string
-structureOf(KernelOp kernel, const llvm::DenseMap<Operation *, int64_t> &ids) {
+static std::string structureOf(KernelOp kernel,
+                               const llvm::DenseMap<Operation *, int64_t> &ids,
+                               bool gpu) {
   std::string text;
   llvm::raw_string_ostream os(text);
   os << stringifyEmitter(kernel.getEmitter()) << "\n";
+  // Vectors may rely on where a whole operand lies.
+  if (gpu && isInLoop(kernel))
+    os << "in a loop\n";
   llvm::SmallBitVector streams = streamsOf(kernel);
   for (unsigned i : streams.set_bits())
     os << "streams " << i << "\n";
@@ -112,7 +122,7 @@ static int64_t workOf(KernelOp kernel) {
 }
 
 /// Refuses what no emitter knows, so that they need not report errors.
-static LogicalResult verifyBody(KernelOp kernel, bool gpu) {
+static LogicalResult verifyBody(KernelOp kernel, bool gpu, int64_t sm) {
   for (Operation &op : bodyOf(kernel).without_terminator()) {
     if (auto constant = dyn_cast<ConstantOp>(op)) {
       if (!isa<SplatElementsAttr>(constant.getValue()))
@@ -136,9 +146,6 @@ static LogicalResult verifyBody(KernelOp kernel, bool gpu) {
              << " of halves is a GPU's: its module was fused for one";
   }
   if (kernel.getEmitter() == Emitter::chain) {
-    if (gpu)
-      return kernel.emitError(
-          "[lowering] a chain is a CPU's: its module was fused for one");
     bool hasScores = false;
     for (auto dot : bodyOf(kernel).getOps<DotGeneralOp>()) {
       std::optional<ChainPart> part = chainPartOf(dot);
@@ -148,6 +155,9 @@ static LogicalResult verifyBody(KernelOp kernel, bool gpu) {
     }
     if (!hasScores)
       return kernel.emitError("[lowering] the chain multiplies no operands");
+    if (gpu && !fitsGpu(bodyOf(kernel), sm))
+      return kernel.emitError("[lowering] the chain's rows fit no block of a "
+                              "GPU: its module was fused for another target");
   }
   if ((kernel.getEmitter() == Emitter::row ||
        kernel.getEmitter() == Emitter::column) &&
@@ -270,10 +280,10 @@ LowerKernels::numberChecks(KernelOp kernel) {
 }
 
 LogicalResult LowerKernels::lower(KernelOp kernel) {
-  if (failed(verifyBody(kernel, target == "cuda")))
+  if (failed(verifyBody(kernel, target == "cuda", sm)))
     return failure();
   llvm::DenseMap<Operation *, int64_t> ids = numberChecks(kernel);
-  func::FuncOp &function = known[structureOf(kernel, ids)];
+  func::FuncOp &function = known[structureOf(kernel, ids, target == "cuda")];
   if (!function) {
     FailureOr<func::FuncOp> emitted = emit(kernel, std::move(ids));
     if (failed(emitted))
@@ -309,6 +319,8 @@ LogicalResult LowerKernels::finish(
     if (scratch)
       touched.push_back(bytesOf(scratch));
     function->setAttr("dlc.touches", b.getDenseI64ArrayAttr(touched));
+    int64_t inputs = bodyOf(k.kernel).getNumArguments();
+    function->setAttr("dlc.writes_from", b.getI64IntegerAttr(inputs));
   }
 
   hoistInvariants(function, bodyOf(k.kernel).getNumArguments());
@@ -352,6 +364,7 @@ LowerKernels::emit(KernelOp kernel, llvm::DenseMap<Operation *, int64_t> ids) {
   k.streams = streamsOf(kernel);
   k.registers = {vectorBytes, vectorRegisters};
   k.target = {sm, tf32};
+  k.inLoop = isInLoop(kernel);
 
   auto emitter = [&]() -> FailureOr<int64_t> (*)(KernelFunction &) {
     switch (kernel.getEmitter()) {
@@ -372,7 +385,7 @@ LowerKernels::emit(KernelOp kernel, llvm::DenseMap<Operation *, int64_t> ids) {
     case Emitter::cumulative:
       return k.gpu ? emitCumulativeLanes : emitCumulative;
     case Emitter::chain:
-      return emitChain;
+      return k.gpu ? emitChainLanes : emitChain;
     }
     llvm_unreachable("an unknown emitter");
   }();
@@ -385,6 +398,7 @@ LowerKernels::emit(KernelOp kernel, llvm::DenseMap<Operation *, int64_t> ids) {
     KernelFunction then(kernel, second, k.gpu);
     then.checks = k.checks;
     then.target = k.target;
+    then.inLoop = k.inLoop;
     if (failed(finish(then, k.secondStep)))
       return failure();
     function->setAttr("dlc.then", FlatSymbolRefAttr::get(second));

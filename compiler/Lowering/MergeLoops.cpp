@@ -15,17 +15,15 @@
 // What lies in memory between two kernels stays there: in the cache. The same
 // operations run in the same order, so the bits are the same.
 
-#include "IR/Dlc.h"
+#include "Lowering/LoopKernel.h"
 #include "Lowering/Passes.h"
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
-#include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
 #include "mlir/Dialect/SCF/IR/SCF.h"
 #include "mlir/Dialect/Vector/IR/VectorOps.h"
 #include "mlir/IR/IRMapping.h"
 #include "mlir/Transforms/GreedyPatternRewriteDriver.h"
-#include "llvm/ADT/MapVector.h"
 
 namespace dlc {
 #define GEN_PASS_DEF_MERGELOOPS
@@ -43,59 +41,26 @@ static constexpr int64_t mostOps = 4000;
 /// Bytes; the kernels' arrays lie side by side.
 static constexpr int64_t mostStack = int64_t(1) << 16;
 
-static int64_t bytesOf(MemRefType type) {
-  return type.getNumElements() *
-         llvm::divideCeil(type.getElementTypeBitWidth(), 8);
-}
-
-/// How many loops around it count their trips.
-static unsigned depthOf(Operation *op) {
-  unsigned depth = 0;
-  for (Region *region = op->getParentRegion(); region;
-       region = region->getParentRegion()) {
-    Operation *parent = region->getParentOp();
-    auto repeat = dyn_cast<RepeatOp>(parent);
-    depth += isa<LoopOp>(parent) || (repeat && region == &repeat.getBody());
-  }
-  return depth;
-}
-
 namespace {
 
 /// The kernel that one loop becomes.
 class MergedLoop {
 public:
   MergedLoop(LoopOp loop, SymbolTable &symbols)
-      : loop(loop), symbols(symbols), depth(depthOf(loop)) {}
+      : loop(loop), kernel(loop, symbols) {}
 
   /// Whether the loop's launches fit into one.
   bool isSmall();
   func::FuncOp write(StringRef name);
-  /// What the new kernel is launched with.
-  SmallVector<Attribute> slots() const;
-  int64_t work() { return loop.getTrips() * workOfTrip; }
-
-private:
-  /// An address without this loop's stride, the stride, and how many bytes
-  /// from there any trip reaches.
-  struct Operand {
-    AddressAttr base;
-    int64_t stride = 0, bytes = 1;
-    Value memory;
-  };
-  void use(AddressAttr address, int64_t bytes);
-  Value view(OpBuilder &b, AddressAttr address, MemRefType type, Value trip);
-  void writeLaunch(OpBuilder &b, LaunchOp launch, Value trip, Value fault);
-  void writeCopy(OpBuilder &b, CopyOp copy, Value trip);
-  func::FuncOp calleeOf(LaunchOp launch) {
-    return symbols.lookup<func::FuncOp>(launch.getKernel());
-  }
 
   LoopOp loop;
-  SymbolTable &symbols;
-  unsigned depth;
+  LoopKernel kernel;
+
+private:
+  void writeLaunch(OpBuilder &b, LaunchOp launch, Value counter);
+  void writeCopy(OpBuilder &b, CopyOp copy, Value counter);
+
   int64_t workOfTrip = 0;
-  llvm::MapVector<AddressAttr, Operand> operands;
 };
 
 bool MergedLoop::isSmall() {
@@ -108,8 +73,8 @@ bool MergedLoop::isSmall() {
       continue;
     }
     auto launch = dyn_cast<LaunchOp>(op);
-    func::FuncOp callee = launch ? calleeOf(launch) : func::FuncOp();
-    if (!callee || callee.isExternal() || launch.getTiles() != 1)
+    func::FuncOp callee = launch ? kernel.calleeOf(launch) : func::FuncOp();
+    if (!callee || launch.getTiles() != 1)
       return false;
     workOfTrip += launch.getWork();
     callee.walk([&](Operation *inner) { ++ops; });
@@ -120,68 +85,33 @@ bool MergedLoop::isSmall() {
          workOfTrip <= mostWork;
 }
 
-void MergedLoop::use(AddressAttr address, int64_t bytes) {
-  auto [entry, isNew] = operands.insert({address, {}});
-  Operand &operand = entry->second;
-  if (isNew) {
-    SmallVector<int64_t> strides(address.getStrides());
-    if (strides.size() > depth) {
-      operand.stride = strides[depth];
-      strides.truncate(depth);
-    }
-    operand.base =
-        AddressAttr::get(loop.getContext(), address.getSpace(),
-                         address.getIndex(), address.getOffset(), strides);
-  }
-  int64_t last = operand.stride * (int64_t(loop.getTrips()) - 1);
-  operand.bytes = std::max(operand.bytes, last + bytes);
-}
-
-/// The part of an operand that a trip sees.
-Value MergedLoop::view(OpBuilder &b, AddressAttr address, MemRefType type,
-                       Value trip) {
-  const Operand &operand = operands.find(address)->second;
-  Location loc = loop.getLoc();
-  Value shift = b.create<arith::ConstantIndexOp>(loc, operand.stride);
-  if (operand.stride != 0)
-    shift = b.create<arith::MulIOp>(loc, trip, shift);
-  return b.create<memref::ViewOp>(loc, type, operand.memory, shift,
-                                  ValueRange());
-}
-
 /// The kernel's only tile.
-void MergedLoop::writeLaunch(OpBuilder &b, LaunchOp launch, Value trip,
-                             Value fault) {
-  func::FuncOp callee = calleeOf(launch);
-  IRMapping map;
-  auto slots = launch.getSlots().getAsRange<AddressAttr>();
-  unsigned next = 0;
-  for (AddressAttr slot : slots) {
-    Value argument = callee.getArgument(next++);
-    map.map(argument,
-            view(b, slot, cast<MemRefType>(argument.getType()), trip));
-  }
+void MergedLoop::writeLaunch(OpBuilder &b, LaunchOp launch, Value counter) {
+  func::FuncOp callee = kernel.calleeOf(launch);
+  IRMapping map = kernel.mapOperands(b, launch, counter);
+  unsigned next = launch.getSlots().size();
   Value zero = b.create<arith::ConstantIndexOp>(launch.getLoc(), 0);
   Value one = b.create<arith::ConstantIndexOp>(launch.getLoc(), 1);
   map.map(callee.getArgument(next++), zero);
   map.map(callee.getArgument(next++), one);
-  map.map(callee.getArgument(next), fault);
+  map.map(callee.getArgument(next), kernel.fault());
   for (Operation &op : callee.front().without_terminator()) {
     // The stack serves all trips.
     OpBuilder::InsertionGuard guard(b);
     if (isa<memref::AllocaOp>(op))
-      b.setInsertionPointToStart(cast<BlockArgument>(fault).getOwner());
+      b.setInsertionPointToStart(
+          cast<BlockArgument>(kernel.fault()).getOwner());
     b.clone(op, map);
   }
 }
 
-void MergedLoop::writeCopy(OpBuilder &b, CopyOp copy, Value trip) {
+void MergedLoop::writeCopy(OpBuilder &b, CopyOp copy, Value counter) {
   Location loc = copy.getLoc();
   constexpr int64_t piece = 64;
   int64_t bytes = copy.getBytes(), whole = bytes / piece * piece;
   auto type = MemRefType::get({bytes}, b.getI8Type());
-  Value source = view(b, copy.getSource(), type, trip);
-  Value target = view(b, copy.getTarget(), type, trip);
+  Value source = kernel.view(b, copy.getSource(), type, counter);
+  Value target = kernel.view(b, copy.getTarget(), type, counter);
   auto move = [&](OpBuilder &b, Value at, int64_t count) {
     auto vector = VectorType::get({count}, b.getI8Type());
     Value moved = b.create<vector::LoadOp>(loc, vector, source, at);
@@ -201,65 +131,26 @@ void MergedLoop::writeCopy(OpBuilder &b, CopyOp copy, Value trip) {
 }
 
 func::FuncOp MergedLoop::write(StringRef name) {
-  for (Operation &op : loop.getBody().front()) {
-    if (auto copy = dyn_cast<CopyOp>(op)) {
-      use(copy.getSource(), copy.getBytes());
-      use(copy.getTarget(), copy.getBytes());
-      continue;
-    }
-    auto launch = cast<LaunchOp>(op);
-    for (auto [slot, type] :
-         llvm::zip_first(launch.getSlots().getAsRange<AddressAttr>(),
-                         calleeOf(launch).getArgumentTypes()))
-      use(slot, bytesOf(cast<MemRefType>(type)));
-  }
-
+  func::FuncOp function = kernel.createFunction(name);
   Location loc = loop.getLoc();
-  OpBuilder b(loop.getContext());
-  SmallVector<Type> types;
-  for (auto &[address, operand] : operands)
-    types.push_back(MemRefType::get({operand.bytes}, b.getI8Type()));
-  llvm::append_values(types, b.getIndexType(), b.getIndexType(),
-                      MemRefType::get({1}, b.getI64Type()));
-  auto function = func::FuncOp::create(loc, name, b.getFunctionType(types, {}));
-  function.setPrivate();
+  auto b = OpBuilder::atBlockBegin(&function.front());
   function->setAttr("dlc.tiles", b.getI64IntegerAttr(1));
-  function->setAttr("dlc.work", b.getI64IntegerAttr(work()));
-  Block *entry = function.addEntryBlock();
-  for (auto [i, operand] : llvm::enumerate(operands))
-    operand.second.memory = entry->getArgument(i);
-  unsigned tiles = operands.size();
-  b.setInsertionPointToStart(entry);
-
-  auto overTiles = b.create<scf::ForOp>(
-      loc, entry->getArgument(tiles), entry->getArgument(tiles + 1),
-      b.create<arith::ConstantIndexOp>(loc, 1));
+  function->setAttr("dlc.work",
+                    b.getI64IntegerAttr(loop.getTrips() * workOfTrip));
+  Value one = b.create<arith::ConstantIndexOp>(loc, 1);
+  auto overTiles =
+      b.create<scf::ForOp>(loc, kernel.tile0(), kernel.tile1(), one);
   b.create<func::ReturnOp>(loc);
   b.setInsertionPointToStart(overTiles.getBody());
-  Value first = b.create<arith::ConstantIndexOp>(loc, 0);
-  Value trips = b.create<arith::ConstantIndexOp>(loc, loop.getTrips());
-  Value one = b.create<arith::ConstantIndexOp>(loc, 1);
-  auto overTrips = b.create<scf::ForOp>(loc, first, trips, one);
-  b.setInsertionPointToStart(overTrips.getBody());
-  Value trip = overTrips.getInductionVar();
-  if (loop.getReverse()) {
-    Value last = b.create<arith::ConstantIndexOp>(loc, loop.getTrips() - 1);
-    trip = b.create<arith::SubIOp>(loc, last, trip);
-  }
-  for (Operation &op : loop.getBody().front()) {
-    if (auto copy = dyn_cast<CopyOp>(op))
-      writeCopy(b, copy, trip);
-    else
-      writeLaunch(b, cast<LaunchOp>(op), trip, entry->getArgument(tiles + 2));
-  }
+  kernel.forEachTrip(b, [&](Value, Value counter) {
+    for (Operation &op : loop.getBody().front()) {
+      if (auto copy = dyn_cast<CopyOp>(op))
+        writeCopy(b, copy, counter);
+      else
+        writeLaunch(b, cast<LaunchOp>(op), counter);
+    }
+  });
   return function;
-}
-
-SmallVector<Attribute> MergedLoop::slots() const {
-  SmallVector<Attribute> slots;
-  for (const auto &[address, operand] : operands)
-    slots.push_back(operand.base);
-  return slots;
 }
 
 struct MergeLoops : dlc::impl::MergeLoopsBase<MergeLoops> {
@@ -273,38 +164,20 @@ struct MergeLoops : dlc::impl::MergeLoopsBase<MergeLoops> {
     // Inner loops first: what they become is small, too.
     SmallVector<LoopOp> loops;
     getOperation().walk([&](LoopOp loop) { loops.push_back(loop); });
+    bool any = false;
     for (LoopOp loop : loops) {
       MergedLoop merged(loop, symbols);
       if (!merged.isSmall())
         continue;
-      func::FuncOp kernel = merged.write("loop_0");
-      symbols.insert(kernel); // which makes its name unique
-      (void)applyPatternsAndFoldGreedily(kernel, simplify);
-      OpBuilder b(loop);
-      b.create<LaunchOp>(loop.getLoc(),
-                         FlatSymbolRefAttr::get(kernel.getSymNameAttr()),
-                         b.getArrayAttr(merged.slots()), b.getI64IntegerAttr(1),
-                         b.getI64IntegerAttr(merged.work()));
-      loop.erase();
+      func::FuncOp function = merged.write("loop_0");
+      symbols.insert(function); // which makes its name unique
+      (void)applyPatternsAndFoldGreedily(function, simplify);
+      replaceByLaunch(merged.kernel, function);
       any = true;
     }
     if (any)
-      eraseUnused();
+      eraseUnlaunched(getOperation());
   }
-
-private:
-  void eraseUnused() {
-    DenseSet<StringRef> launched;
-    getOperation().walk(
-        [&](LaunchOp launch) { launched.insert(launch.getKernel()); });
-    for (auto function :
-         llvm::make_early_inc_range(getOperation().getOps<func::FuncOp>()))
-      if (function->hasAttr("dlc.tiles") &&
-          !launched.contains(function.getSymName()))
-        function.erase();
-  }
-
-  bool any = false;
 };
 
 } // namespace

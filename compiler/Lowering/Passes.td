@@ -111,4 +111,31 @@ def MergeLoops : Pass<"dlc-merge-loops", "mlir::ModuleOp"> {
   ];
 }
 
+def PersistLoops : Pass<"dlc-persist-loops", "mlir::ModuleOp"> {
+  let summary = "Make one launch of a GPU's loop whose kernels are small.";
+  let description = [{
+    The new kernel walks the trips; all its blocks meet between kernels that
+    depend on each other. It takes loops of known trips, at least 4, whose body
+    is copies and launches of at most 216 tiles. `dlc.cooperative` marks a kernel
+    whose blocks must all run at the same time; `dlc.loop` tells what it stands
+    for.
+
+    Before:
+    ```
+    dlc.loop 9 {
+      dlc.launch @map_0 [#dlc.at<arena, 0, 0, []>, #dlc.at<result, 0, 0, [4096]>] tiles 4 work 8192
+    }
+    ```
+    After:
+    ```
+    dlc.launch @loop_0 [#dlc.at<arena, 0, 0, []>, #dlc.at<result, 0, 0, []>] tiles 4 work 73728
+    ```
+  }];
+  let dependentDialects = [
+    "mlir::arith::ArithDialect", "mlir::LLVM::LLVMDialect",
+    "mlir::memref::MemRefDialect", "mlir::NVVM::NVVMDialect",
+    "mlir::scf::SCFDialect"
+  ];
+}
+
 #endif // DLC_LOWERING_PASSES

@@ -94,6 +94,23 @@ static Value join(OpBuilder &b, Location loc, SmallVector<Value> parts) {
   return parts.front();
 }
 
+/// The words of `count` blocks, block by block.
+static Value emitBlocks(KernelFunction &k, Location loc, Value first, Value key,
+                        int64_t count) {
+  Philox philox(k, loc);
+  OpBuilder &b = k.builder;
+  SmallVector<Value> numbers, words;
+  for (int64_t i = 0; i < count; ++i) {
+    Value distance = philox.number(first.getType(), i);
+    numbers.push_back(b.createOrFold<arith::AddIOp>(loc, first, distance));
+  }
+  for (auto &block : philox.words(numbers, key))
+    for (Value word : block)
+      words.push_back(b.create<arith::TruncIOp>(loc, b.getI32Type(), word));
+  auto all = VectorType::get(4 * count, b.getI32Type());
+  return b.create<vector::FromElementsOp>(loc, all, words);
+}
+
 Value dlc::emitConsecutiveWords(KernelFunction &k, Location loc, Value first,
                                 Value key, int64_t count) {
   Philox philox(k, loc);
@@ -101,6 +118,8 @@ Value dlc::emitConsecutiveWords(KernelFunction &k, Location loc, Value first,
   // Of the width of a register each.
   int64_t blocks = count / 4;
   int64_t perVector = std::clamp<int64_t>(k.registers.bytes / 8, 1, blocks);
+  if (perVector == 1)
+    return emitBlocks(k, loc, first, key, blocks);
   auto vector = VectorType::get(perVector, b.getI64Type());
   SmallVector<Value> numbers;
   for (int64_t start = 0; start < blocks; start += perVector) {
@@ -108,8 +127,6 @@ Value dlc::emitConsecutiveWords(KernelFunction &k, Location loc, Value first,
     for (int64_t i = 0; i < perVector; ++i)
       steps.push_back(APInt(64, start + i));
     Value all = splatTo(b, loc, first, perVector);
-    if (perVector == 1)
-      all = b.create<vector::BroadcastOp>(loc, vector, first);
     Value step =
         b.create<arith::ConstantOp>(loc, DenseElementsAttr::get(vector, steps));
     numbers.push_back(b.create<arith::AddIOp>(loc, all, step));
@@ -127,7 +144,7 @@ Value dlc::emitConsecutiveWords(KernelFunction &k, Location loc, Value first,
     llvm::append_values(interleave, i, perVector + i);
   // Halves, so that no value is wider than a register.
   ArrayRef<int64_t> orders = interleave;
-  size_t pieces = perVector == 1 ? 1 : 2, size = orders.size() / pieces;
+  size_t pieces = 2, size = orders.size() / pieces;
   auto words = VectorType::get(2 * static_cast<int64_t>(size), b.getI32Type());
   SmallVector<Value> parts;
   for (auto &x : philox.words(numbers, key)) {

@@ -8,21 +8,11 @@
 #ifndef DLC_COMPILER_LOWERING_REDUCTIONS_H
 #define DLC_COMPILER_LOWERING_REDUCTIONS_H
 
-#include "IR/Dlc.h"
+#include "IR/ReductionPass.h"
 #include "llvm/ADT/STLFunctionalExtras.h"
 #include "llvm/ADT/SmallVector.h"
 
 namespace dlc {
-
-struct ReductionPass {
-  /// What the pass reduces; none in the last pass, which stores.
-  llvm::SmallVector<ReduceOp> reductions;
-  /// Full-shape values that the pass evaluates at each point.
-  llvm::SmallVector<mlir::Value> roots;
-  /// Which of those it puts into scratch for later passes, and which it finds
-  /// there.
-  llvm::SmallVector<mlir::Value> keeps, finds;
-};
 
 /// Whether `value` takes long to compute.
 bool isDear(mlir::Value value);

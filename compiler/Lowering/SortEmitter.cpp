@@ -18,6 +18,7 @@
 #include "Lowering/Elementwise.h"
 #include "Lowering/ExpressionEmitter.h"
 #include "Lowering/GpuBlocks.h"
+#include "Lowering/GpuChain.h"
 #include "Lowering/GpuContraction.h"
 #include "Lowering/GpuReductions.h"
 
@@ -225,7 +226,8 @@ MemRefType dlc::scratchOf(KernelOp kernel, bool gpu) {
         IntegerType::get(kernel.getContext(), 64));
   }
   if (gpu) {
-    int64_t words = scratchOfReductions(kernel) + scratchOfProducts(kernel);
+    int64_t words = scratchOfReductions(kernel) + scratchOfProducts(kernel) +
+                    scratchOfChain(kernel);
     Type word = IntegerType::get(kernel.getContext(), 64);
     return words ? MemRefType::get({words}, word) : MemRefType();
   }

@@ -42,6 +42,33 @@ static void explainKernel(KernelOp kernel, unsigned number,
   os << "\n";
 }
 
+/// The launches that are loops of a GPU.
+static void explainLoops(ProgramOp program, llvm::raw_ostream &os) {
+  program.walk([&](LaunchOp launch) {
+    auto kernel = SymbolTable::lookupNearestSymbolFrom<func::FuncOp>(
+        program, launch.getKernelAttr());
+    auto loop = kernel ? kernel->getAttrOfType<DictionaryAttr>("dlc.loop")
+                       : DictionaryAttr();
+    if (!loop)
+      return;
+    auto count = [&](int64_t number, StringRef what) {
+      os << "  " << number << " " << what << (number == 1 ? "" : "s");
+    };
+    auto number = [&](StringRef name) {
+      return cast<IntegerAttr>(loop.get(name)).getInt();
+    };
+    os << "loop of @" << program.getSymName() << " in one launch\n  "
+       << launch.getKernel();
+    count(number("trips"), "trip");
+    count(number("launches"), "kernel");
+    count(number("barriers"), "barrier");
+    count(launch.getTiles(), "block");
+    if (std::string place = userPlace(launch.getLoc()); !place.empty())
+      os << "  (" << place << ")";
+    os << "\n";
+  });
+}
+
 LogicalResult dlc::explain(ModuleOp module, const PipelineOptions &options,
                            llvm::raw_ostream &os) {
   std::string kernels, plans;
@@ -59,6 +86,7 @@ LogicalResult dlc::explain(ModuleOp module, const PipelineOptions &options,
   for (auto program : module.getOps<ProgramOp>()) {
     os << "memory of @" << program.getSymName() << "\n";
     MemoryPlan::of(program).print(os);
+    explainLoops(program, os);
   }
   return success();
 }

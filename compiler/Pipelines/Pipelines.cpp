@@ -48,6 +48,13 @@ static bool isCuda(const PipelineOptions &options) {
   return StringRef(options.target).starts_with("cuda");
 }
 
+static TargetOptions targetOf(const PipelineOptions &options) {
+  TargetOptions target;
+  target.target = options.target;
+  target.cpu = options.cpu;
+  return target;
+}
+
 void dlc::buildGraphPipeline(OpPassManager &pm) {
   pm.addPass(createInlineCalls());
   pm.addPass(createCanonicalizerPass());
@@ -82,10 +89,11 @@ void dlc::buildFusionPipeline(OpPassManager &pm,
   pm.addPass(createHoistSums());
   pm.addPass(createSimplifyAlgebra());
   // Before axes are collapsed, which would part products from their transposes.
-  if (!isCuda(options)) {
-    pm.addPass(createCSEPass());
-    pm.addNestedPass<func::FuncOp>(createFormChains());
-  }
+  pm.addPass(createCSEPass());
+  FormChainsOptions chains;
+  if (isCuda(options))
+    chains.sm = computeCapability(targetOf(options));
+  pm.addNestedPass<func::FuncOp>(createFormChains(chains));
   pm.addPass(createNormalizeAxes());
   if (!isCuda(options))
     pm.addPass(createSinkSplits());
@@ -112,9 +120,7 @@ void dlc::buildLoweringPipeline(OpPassManager &pm,
                                 const PipelineOptions &options) {
   LowerKernelsOptions lower;
   lower.target = isCuda(options) ? "cuda" : "cpu";
-  TargetOptions target;
-  target.target = options.target;
-  target.cpu = options.cpu;
+  TargetOptions target = targetOf(options);
   lower.sm = computeCapability(target);
   lower.tf32 = options.tf32;
   VectorFile vectors = vectorFile(target);
@@ -125,9 +131,11 @@ void dlc::buildLoweringPipeline(OpPassManager &pm,
   plan.tapeLimit = options.tapeLimit;
   plan.memoryLimit = options.memoryLimit;
   pm.addPass(createPlanMemory(plan));
-  // A launch costs a CPU more than a small kernel does.
+  // A launch costs more than a small kernel does.
   if (lower.target == "cpu")
     pm.addPass(createMergeLoops());
+  else
+    pm.addPass(createPersistLoops());
 }
 
 static void build(Stage stage, OpPassManager &pm,

@@ -27,6 +27,14 @@ using KernelFunction = void (*)(void *const *slots, int64_t tile0,
 inline constexpr uint64_t noFault = ~uint64_t(0);
 inline constexpr int faultPositionBits = 40;
 
+/// What the pointer to the fault points to on a GPU.
+struct GpuStatus {
+  uint64_t fault = noFault;
+  /// How many times a block has come to a barrier of a cooperative kernel's
+  /// grid; 0 before and after each launch.
+  uint64_t arrivals = 0;
+};
+
 enum class ElementType : uint8_t {
   f32,
   f64,
@@ -140,11 +148,15 @@ struct Kernel {
 
   // GPU. A launch is a grid of one block a tile, of so many threads, each
   // with so many bytes of dynamic shared memory. The parameters: a pointer an
-  // operand, then tile0, tile1 and a pointer to the fault.
+  // operand, then tile0, tile1 and a pointer to a GpuStatus.
   int64_t threads = 0;
   int64_t sharedBytes = 0;
   /// How far the kernel reaches into each operand.
   std::vector<int64_t> operandBytes = {};
+  /// Blocks wait for each other, so all of a grid must run at the same time. A
+  /// launch's tiles are the most blocks that have something to do; any smaller
+  /// grid computes the same.
+  bool cooperative = false;
 };
 
 /// What a fault of a check means.

@@ -22,7 +22,7 @@ namespace {
 using Json = nlohmann::json;
 
 constexpr std::string_view magic = "DLCPROG";
-constexpr char formatVersion = 2;
+constexpr char formatVersion = 3;
 constexpr size_t checksumAt = 8, sizesAt = 16, payloadAt = 40;
 
 constexpr std::array<std::string_view, 5> spaceNames = {
@@ -154,6 +154,7 @@ Json encode(const Kernel &kernel) {
     object["threads"] = kernel.threads;
     object["sharedBytes"] = kernel.sharedBytes;
     object["operandBytes"] = kernel.operandBytes;
+    object["cooperative"] = kernel.cooperative;
   }
   return object;
 }
@@ -385,6 +386,7 @@ Kernel Decoder::kernel(const Json &json) {
     kernel.threads = integer(member(json, "threads"));
     kernel.sharedBytes = integer(member(json, "sharedBytes"));
     kernel.operandBytes = all(member(json, "operandBytes"), &Decoder::integer);
+    kernel.cooperative = boolean(member(json, "cooperative"));
   }
   return kernel;
 }

@@ -78,18 +78,15 @@ Status CudaDevice::prepare() {
       !status.ok())
     return status;
   cardName = text;
-  if (Status status =
-          attribute(major, CU_DEVICE_ATTRIBUTE_COMPUTE_CAPABILITY_MAJOR);
-      !status.ok())
-    return status;
-  if (Status status =
-          attribute(minor, CU_DEVICE_ATTRIBUTE_COMPUTE_CAPABILITY_MINOR);
-      !status.ok())
-    return status;
-  if (Status status = attribute(
-          shared, CU_DEVICE_ATTRIBUTE_MAX_SHARED_MEMORY_PER_BLOCK_OPTIN);
-      !status.ok())
-    return status;
+  for (auto [value, which] :
+       {std::pair(&major, CU_DEVICE_ATTRIBUTE_COMPUTE_CAPABILITY_MAJOR),
+        std::pair(&minor, CU_DEVICE_ATTRIBUTE_COMPUTE_CAPABILITY_MINOR),
+        std::pair(&shared,
+                  CU_DEVICE_ATTRIBUTE_MAX_SHARED_MEMORY_PER_BLOCK_OPTIN),
+        std::pair(&processors, CU_DEVICE_ATTRIBUTE_MULTIPROCESSOR_COUNT),
+        std::pair(&cooperative, CU_DEVICE_ATTRIBUTE_COOPERATIVE_LAUNCH)})
+    if (Status status = attribute(*value, which); !status.ok())
+      return status;
   capability = major * 10 + minor;
   constexpr int oldest = 75;
   if (capability < oldest)
@@ -145,11 +142,18 @@ std::string CudaDevice::describe() const {
 }
 
 std::string CudaDevice::target() const {
-  // PTX for an older card runs on a newer one.
+  // PTX for an older card runs on a newer one, if a block may have as much
+  // shared memory there: a newer card may have less.
+  struct Known {
+    int sm, sharedKiB;
+  };
+  static constexpr Known targets[] = {{75, 64},  {80, 163}, {86, 99},
+                                      {87, 163}, {89, 99},  {90, 227}};
   int best = 0;
-  for (int known : {75, 80, 86, 87, 89, 90})
-    if (known <= capability)
-      best = known;
+  for (Known known : targets)
+    if (known.sm <= capability &&
+        (best == 0 || known.sharedKiB << 10 <= shared))
+      best = known.sm;
   return "cuda:sm_" + std::to_string(best);
 }
 

@@ -66,6 +66,9 @@ public:
   int computeCapability() const { return capability; }
   /// Bytes of shared memory that one block may have.
   int64_t sharedBytes() const { return shared; }
+  int64_t multiprocessors() const { return processors; }
+  /// Whether the driver can promise that all blocks of a grid run at once.
+  bool isCooperative() const { return cooperative != 0; }
 
   /// Success, or what went wrong: "cuda:0: cuMemAlloc: …". After an error
   /// inside a kernel the context is lost, and so is all on the card; every
@@ -110,7 +113,7 @@ private:
   const CUdevice device;
   std::string cardName;
   int capability = 0;
-  int shared = 0;
+  int shared = 0, processors = 0, cooperative = 0;
   CUcontext context = nullptr;
   CUstream stream = nullptr;
   std::unique_ptr<Staging> staging;

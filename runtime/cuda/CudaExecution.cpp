@@ -28,7 +28,7 @@ CudaExecution::CudaExecution(CudaDevice &device,
 Status CudaExecution::walk(const Operands &operands, Profile *profile) {
   CudaDevice::Use use(card);
   if (!fault) {
-    Expected<BufferRef> word = card.allocate(sizeof(uint64_t));
+    Expected<BufferRef> word = card.allocate(sizeof(GpuStatus));
     if (!word)
       return word.error();
     fault = *word;

@@ -2,6 +2,8 @@
 
 #include "cuda/PtxText.h"
 
+#include <algorithm>
+
 namespace dlc::runtime::cuda {
 
 Expected<std::shared_ptr<const CudaModule>> CudaModule::load(CudaDevice &device,
@@ -78,8 +80,35 @@ Status CudaModule::findFunctions() {
               "cuFuncSetAttribute");
           !status.ok())
         return status;
+    Expected<int64_t> blocks =
+        kernel.cooperative ? countResidentBlocks(i) : Expected<int64_t>(0);
+    if (!blocks)
+      return blocks.error();
+    residentBlocks.push_back(*blocks);
   }
   return {};
+}
+
+Expected<int64_t> CudaModule::countResidentBlocks(int64_t index) const {
+  // One block waits for nobody.
+  if (!device.isCooperative())
+    return 1;
+  const Kernel &kernel = source.kernels[index];
+  int blocks = 0;
+  if (Status status = device.check(
+          device.api().cuOccupancyMaxActiveBlocksPerMultiprocessor(
+              &blocks, functions[index], static_cast<int>(kernel.threads),
+              static_cast<size_t>(kernel.sharedBytes)),
+          "cuOccupancyMaxActiveBlocksPerMultiprocessor");
+      !status.ok())
+    return status.error();
+  // 0 is what the launch will say, with the driver's reason.
+  return std::max<int64_t>(1, blocks * device.multiprocessors());
+}
+
+bool CudaModule::isCooperative() const {
+  return std::any_of(source.kernels.begin(), source.kernels.end(),
+                     [](const Kernel &kernel) { return kernel.cooperative; });
 }
 
 Status CudaModule::uploadConstants() {

@@ -22,6 +22,10 @@ public:
   /// The program; its constants live on the card instead.
   const Program &program() const { return source; }
   CUfunction function(int64_t kernel) const { return functions[kernel]; }
+  /// Whether any kernel is cooperative.
+  bool isCooperative() const;
+  /// How many blocks of a cooperative kernel the card runs at the same time.
+  int64_t mostBlocks(int64_t kernel) const { return residentBlocks[kernel]; }
   std::byte *constants() const { return constantData->address(); }
 
   /// "'row_2' (mlp.cpp:12)".
@@ -32,12 +36,14 @@ private:
       : device(device), source(std::move(program)) {}
   Status compile();
   Status findFunctions();
+  Expected<int64_t> countResidentBlocks(int64_t kernel) const;
   Status uploadConstants();
 
   CudaDevice &device;
   Program source;
   CUmodule module = nullptr;
   std::vector<CUfunction> functions;
+  std::vector<int64_t> residentBlocks;
   BufferRef constantData;
 };
 

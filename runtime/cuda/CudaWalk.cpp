@@ -3,6 +3,8 @@
 #include "cpu/Show.h"
 #include "cuda/EventTimer.h"
 
+#include <algorithm>
+#include <cstddef>
 #include <cstdio>
 
 namespace dlc::runtime::cuda {
@@ -15,9 +17,17 @@ CudaWalk::CudaWalk(CudaDevice &device, const CudaModule &module,
 
 Status CudaWalk::begin() {
   static_assert(noFault == ~uint64_t(0));
-  return device.check(
-      device.api().cuMemsetD32Async(fault, ~0U, 2, device.queue()),
-      "cuMemsetD32Async");
+  const Driver &driver = device.api();
+  Status status =
+      device.check(driver.cuMemsetD32Async(fault, ~0U, 2, device.queue()),
+                   "cuMemsetD32Async");
+  // A kernel that was aborted may have left another count.
+  constexpr size_t arrivals = offsetof(GpuStatus, arrivals);
+  if (status.ok() && module.isCooperative())
+    status = device.check(
+        driver.cuMemsetD32Async(fault + arrivals, 0, 2, device.queue()),
+        "cuMemsetD32Async");
+  return status;
 }
 
 Status CudaWalk::launch(const Instruction &launch) {
@@ -36,18 +46,35 @@ Status CudaWalk::launch(const Instruction &launch) {
 
   const Kernel &kernel = module.program().kernels[launch.kernel];
   EventTimer::Span span(timer, launch.kernel);
-  CUresult result = device.api().cuLaunchKernel(
-      module.function(launch.kernel), static_cast<unsigned>(launch.tiles), 1, 1,
-      static_cast<unsigned>(kernel.threads), 1, 1,
-      static_cast<unsigned>(kernel.sharedBytes), device.queue(),
-      parameters.data(), nullptr);
+  CUresult result = put(launch);
   device.note(module, launch.kernel);
   unchecked = true;
   if (Status status = device.check(
-          result, "cannot launch kernel " + kernel.name + ": cuLaunchKernel");
+          result, "cannot launch kernel " + kernel.name +
+                      (kernel.cooperative ? ": cuLaunchCooperativeKernel"
+                                          : ": cuLaunchKernel"));
       !status.ok())
     return status;
   return waits ? device.wait() : Status();
+}
+
+/// Puts a launch whose parameters are known into the stream.
+CUresult CudaWalk::put(const Instruction &launch) {
+  const Driver &driver = device.api();
+  const Kernel &kernel = module.program().kernels[launch.kernel];
+  CUfunction function = module.function(launch.kernel);
+  auto blocks = static_cast<unsigned>(launch.tiles);
+  auto threads = static_cast<unsigned>(kernel.threads);
+  auto shared = static_cast<unsigned>(kernel.sharedBytes);
+  if (kernel.cooperative)
+    blocks = static_cast<unsigned>(
+        std::min(launch.tiles, module.mostBlocks(launch.kernel)));
+  if (kernel.cooperative && blocks > 1)
+    return driver.cuLaunchCooperativeKernel(function, blocks, 1, 1, threads, 1,
+                                            1, shared, device.queue(),
+                                            parameters.data());
+  return driver.cuLaunchKernel(function, blocks, 1, 1, threads, 1, 1, shared,
+                               device.queue(), parameters.data(), nullptr);
 }
 
 Status CudaWalk::launchGraph(CUgraphExec graph,

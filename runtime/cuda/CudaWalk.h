@@ -13,12 +13,12 @@ class EventTimer;
 /// Exists within a Use of the card.
 class CudaWalk : public Walk {
 public:
-  /// `fault` is where kernels say what they find wrong: 8 bytes on the card.
-  /// With `waits` nothing is asked for before the last kernel is done.
+  /// `fault` is where kernels say what they find wrong: a GpuStatus on the
+  /// card. With `waits` nothing is asked for before the last kernel is done.
   CudaWalk(CudaDevice &device, const CudaModule &module, Operands operands,
            CUdeviceptr fault, EventTimer *timer, bool waits);
 
-  /// Sets the fault word to what it is while nothing is wrong.
+  /// Sets the GpuStatus to what it is while nothing is wrong.
   Status begin();
   Status checkFault() override;
   /// Puts a graph of these kernels into the stream.
@@ -26,6 +26,7 @@ public:
 
 private:
   Status launch(const Instruction &launch) override;
+  CUresult put(const Instruction &launch);
   Status copy(const Instruction &copy) override;
   Status show(const Instruction &show) override;
   Expected<bool> isTrue(const Address &predicate) override;

@@ -64,6 +64,12 @@ namespace dlc::runtime::cuda {
     (CUfunction function, unsigned gridX, unsigned gridY, unsigned gridZ,      \
      unsigned blockX, unsigned blockY, unsigned blockZ, unsigned sharedBytes,  \
      CUstream stream, void **parameters, void **extra))                        \
+  X(cuLaunchCooperativeKernel,                                                 \
+    (CUfunction function, unsigned gridX, unsigned gridY, unsigned gridZ,      \
+     unsigned blockX, unsigned blockY, unsigned blockZ, unsigned sharedBytes,  \
+     CUstream stream, void **parameters))                                      \
+  X(cuOccupancyMaxActiveBlocksPerMultiprocessor,                               \
+    (int *blocks, CUfunction function, int threads, size_t sharedBytes))       \
   X(cuStreamBeginCapture_v2, (CUstream stream, CUstreamCaptureMode mode))      \
   X(cuStreamEndCapture, (CUstream stream, CUgraph * graph))                    \
   X(cuGraphInstantiateWithFlags,                                               \

@@ -1,6 +1,6 @@
 // A product in tiles: copies to shared memory two tiles of k ahead, one barrier
 // a tile, 128-bit reads, sums in blocks of 512 k; the epilogue is a loop over
-// the sums in shared memory.
+// the sums in shared memory, four at once.
 // RUN: dlc-opt --dlc-lower-kernels=target=cuda %s | FileCheck %s
 // RUN: dlc-opt "--dlc-lower-kernels=target=cuda sm=75" %s | FileCheck %s --check-prefix=SM75
 // RUN: dlc-opt "--dlc-lower-kernels=target=cuda tf32" %s | FileCheck %s --check-prefix=TF32
@@ -23,9 +23,9 @@
 // CHECK: nvvm.barrier0
 // CHECK: llvm.store {{.*}} {alignment = 16 : i64} : vector<4xf32>, !llvm.ptr<3>
 // CHECK: nvvm.barrier0
-// CHECK: llvm.load {{.*}} : !llvm.ptr<3> -> f32
+// CHECK: llvm.load {{.*}} : !llvm.ptr<3> -> vector<4xf32>
 // CHECK-NEXT: arith.negf
-// CHECK-NEXT: memref.store
+// CHECK: llvm.store {{.*}} {alignment = 16 : i64} : vector<4xf32>, !llvm.ptr<1>
 
 // SM75-NOT: cp.async
 // SM75: llvm.load {{.*}} {alignment = 16 : i64} : !llvm.ptr<1> -> vector<4xf32>

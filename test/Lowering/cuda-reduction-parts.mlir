@@ -4,19 +4,19 @@
 // RUN: dlc-opt --dlc-lower-kernels=target=cuda %s | FileCheck %s
 // RUN: dlc-opt --dlc-lower-kernels=target=cuda --dlc-plan-memory %s | FileCheck %s --check-prefix=LIST
 
-// CHECK: func.func private @row_0(%[[X:[^:]*]]: memref<2x100000xf32>, %[[OUT:[^:]*]]: memref<2xf32>, %[[SUMS:[^:]*]]: memref<24xi64>
+// CHECK: func.func private @row_0(%[[X:[^:]*]]: memref<2x100000xf32>, %[[OUT:[^:]*]]: memref<2xf32>, %[[SUMS:[^:]*]]: memref<22xi64>
 // CHECK-SAME: dlc.then = @row_0_then
-// CHECK-SAME: dlc.tiles = 24 : i64
+// CHECK-SAME: dlc.tiles = 22 : i64
 // CHECK: nvvm.barrier0
 // CHECK: memref.store %{{.*}}, %[[SUMS]]
 // CHECK-NOT: memref.store %{{.*}}, %[[OUT]]
-// CHECK: func.func private @row_0_then(%{{.*}}, %[[OUT:[^:]*]]: memref<2xf32>, %[[SUMS:[^:]*]]: memref<24xi64>
-// CHECK: scf.for %[[PART:.*]] = %c1 to %c12 step %c1
+// CHECK: func.func private @row_0_then(%{{.*}}, %[[OUT:[^:]*]]: memref<2xf32>, %[[SUMS:[^:]*]]: memref<22xi64>
+// CHECK: scf.for %[[PART:.*]] = %c1 to %c11 step %c1
 // CHECK: memref.load %[[SUMS]]
 // CHECK: memref.store %{{.*}}, %[[OUT]]
 
 // LIST: dlc.program @rows
-// LIST: dlc.launch @row_0 [#dlc.at<argument, 0, 0, []>, #dlc.at<result, 0, 0, []>, #dlc.at<arena, 0, 0, []>] tiles 24
+// LIST: dlc.launch @row_0 [#dlc.at<argument, 0, 0, []>, #dlc.at<result, 0, 0, []>, #dlc.at<arena, 0, 0, []>] tiles 22
 // LIST-NEXT: dlc.launch @row_0_then [#dlc.at<argument, 0, 0, []>, #dlc.at<result, 0, 0, []>, #dlc.at<arena, 0, 0, []>] tiles 1
 func.func @rows(%x: tensor<2x100000xf32>) -> tensor<2xf32> {
   %r = dlc.kernel row(%x) {

@@ -38,7 +38,7 @@
 // SAME: result 0: {{.*}}: same bits
 // WHOLE: kernel contraction
 // WHOLE: global loads: {{[0-9]+}} requests, 16.00 sectors each (at best 16.00)
-// WHOLE: global stores: {{[0-9]+}} requests, 4.00 sectors each (at best 4.00)
+// WHOLE: global stores: {{[0-9]+}} requests, 16.00 sectors each (at best 16.00)
 // WHOLE: shared: {{[0-9]+}} requests, 0 bank conflicts
 // PARTS: kernel contraction_{{[0-9]+}}: 1 launch, 10 blocks
 // PARTS: kernel contraction_{{[0-9]+}}_then: 1 launch,

@@ -116,7 +116,14 @@ API cuDeviceGetAttribute(int *value, CUdevice_attribute attribute, CUdevice) {
     *value = sm % 10;
     return CUDA_SUCCESS;
   case CU_DEVICE_ATTRIBUTE_MAX_SHARED_MEMORY_PER_BLOCK_OPTIN:
-    *value = 163 << 10;
+    *value =
+        static_cast<int>(Fake::number("shared", (sm >= 90 ? 227 : 163) << 10));
+    return CUDA_SUCCESS;
+  case CU_DEVICE_ATTRIBUTE_MULTIPROCESSOR_COUNT:
+    *value = static_cast<int>(Fake::number("multiprocessors", 108));
+    return CUDA_SUCCESS;
+  case CU_DEVICE_ATTRIBUTE_COOPERATIVE_LAUNCH:
+    *value = static_cast<int>(Fake::number("cooperative", 1));
     return CUDA_SUCCESS;
   }
   return CUDA_ERROR_INVALID_VALUE;
@@ -449,19 +456,23 @@ API cuFuncSetAttribute(CUfunction function, CUfunction_attribute attribute,
   return CUDA_SUCCESS;
 }
 
-API cuLaunchKernel(CUfunction function, unsigned gridX, unsigned gridY,
-                   unsigned gridZ, unsigned blockX, unsigned blockY,
-                   unsigned blockZ, unsigned sharedBytes, CUstream stream,
-                   void **parameters, void **extra) {
-  Call fake;
-  if (!gridX || !blockX || blockX * blockY * blockZ > 1024 || extra ||
+/// How many blocks of a kernel the card runs at the same time, by
+/// multiprocessor.
+static int64_t residentBlocks() { return Fake::number("resident", 8); }
+
+/// Puts a launch into the stream.
+static CUresult launch(Fake &fake, CUfunction function, ptxsim::Dim3 blocks,
+                       ptxsim::Dim3 threads, unsigned sharedBytes,
+                       CUstream stream, void **parameters, bool cooperative) {
+  if (!blocks.x || !threads.x || threads.count() > 1024 ||
       sharedBytes > function->maxShared)
     return CUDA_ERROR_INVALID_VALUE;
   ptxsim::Launch grid;
   grid.kernel = function->code->name;
-  grid.grid = {gridX, gridY, gridZ};
-  grid.block = {blockX, blockY, blockZ};
+  grid.grid = blocks;
+  grid.block = threads;
   grid.dynamicShared = sharedBytes;
+  grid.cooperative = cooperative;
   // Parameters are copied by the call.
   std::vector<uint64_t> words;
   for (const ptxsim::Variable *input : function->code->inputs) {
@@ -471,7 +482,41 @@ API cuLaunchKernel(CUfunction function, unsigned gridX, unsigned gridY,
     words.push_back(word);
   }
   grid.parameters = ptxsim::packParameters(*function->code, words);
-  return fake->put(stream, [=] { return Fake::get().launch(function, grid); });
+  return fake.put(stream, [=] { return Fake::get().launch(function, grid); });
+}
+
+API cuLaunchKernel(CUfunction function, unsigned gridX, unsigned gridY,
+                   unsigned gridZ, unsigned blockX, unsigned blockY,
+                   unsigned blockZ, unsigned sharedBytes, CUstream stream,
+                   void **parameters, void **extra) {
+  Call fake;
+  if (extra)
+    return CUDA_ERROR_INVALID_VALUE;
+  return launch(fake.fake, function, {gridX, gridY, gridZ},
+                {blockX, blockY, blockZ}, sharedBytes, stream, parameters,
+                /*cooperative=*/false);
+}
+
+API cuLaunchCooperativeKernel(CUfunction function, unsigned gridX,
+                              unsigned gridY, unsigned gridZ, unsigned blockX,
+                              unsigned blockY, unsigned blockZ,
+                              unsigned sharedBytes, CUstream stream,
+                              void **parameters) {
+  Call fake;
+  if (!Fake::number("cooperative", 1))
+    return CUDA_ERROR_NOT_PERMITTED;
+  if (gridX > Fake::number("multiprocessors", 108) * residentBlocks())
+    return CUDA_ERROR_COOPERATIVE_LAUNCH_TOO_LARGE;
+  return launch(fake.fake, function, {gridX, gridY, gridZ},
+                {blockX, blockY, blockZ}, sharedBytes, stream, parameters,
+                /*cooperative=*/true);
+}
+
+API cuOccupancyMaxActiveBlocksPerMultiprocessor(int *blocks, CUfunction, int,
+                                                size_t) {
+  Call fake;
+  *blocks = static_cast<int>(residentBlocks());
+  return fake->ready();
 }
 
 //===-- Graphs ------------------------------------------------------------===//

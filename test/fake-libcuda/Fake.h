@@ -14,7 +14,9 @@
 //   ptx=7.0                          the newest PTX that it knows
 //   retain=46                        no context can be had
 //   illegal=row_2                    this kernel touches what is not its own
-
+//   multiprocessors=2,resident=3     so many, each with so many blocks (108, 8)
+//   cooperative=0                    blocks may not wait for each other
+//   shared=101376                    bytes of shared memory for a block
 //
 // Two functions more, for tests in the same process: fakeCudaCalls("cuInit")
 // counts, fakeCudaReset() forgets everything.

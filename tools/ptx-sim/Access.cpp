@@ -9,9 +9,16 @@
 namespace dlc::ptxsim {
 
 static std::string verb(AccessLog::Kind kind) {
-  return kind == AccessLog::Kind::read    ? "reads "
-         : kind == AccessLog::Kind::write ? "writes "
-                                          : "updates ";
+  switch (kind) {
+  case AccessLog::Kind::read:
+  case AccessLog::Kind::atomicRead:
+    return "reads ";
+  case AccessLog::Kind::write:
+    return "writes ";
+  case AccessLog::Kind::atomic:
+    break;
+  }
+  return "updates ";
 }
 
 static const std::string &nameOf(const Target &target) {
@@ -84,9 +91,12 @@ void Block::log(Thread &thread, const Instruction &i, const Target &target,
                 clocks.of(thread.index)};
   int64_t base = 0;
   if (target.window) {
+    bool writes =
+        kind == AccessLog::Kind::write || kind == AccessLog::Kind::atomic;
+    grid.writes += writes;
     base = target.window->offset;
-    target.window->touch(target.offset - base, bytes,
-                         kind == AccessLog::Kind::read ? 1 : 2);
+    target.window->touch(target.offset - base, bytes, writes ? 2 : 1);
+    exchangeMessages(thread, target, kind);
   }
   auto race =
       target.allocation->log.enter(target.offset, bytes, kind, self, clocks);
@@ -174,11 +184,15 @@ void Block::access(Warp &warp, const Instruction &i, Lanes active) {
     } else if (space == Space::generic && address < sharedBase) {
       space = Space::global;
     }
-    addresses.add(space, place);
+    addresses.add(space, place, thread.lane);
+    if (i.releases)
+      clocks.fence(thread.index);
     if (isAtomic)
       atomic(thread, i, address);
     else
       loadOrStore(thread, i, address);
+    if (i.acquires)
+      clocks.fence(thread.index);
   });
   if (isAtomic)
     grid.counts.atomics += addresses.global.count + addresses.shared.count;
@@ -196,7 +210,8 @@ void Block::count(const Instruction &i, bool isStore, int bytes,
     (isStore ? line.stores : line.loads) += traffic;
   }
   if (const auto &shared = addresses.shared; shared.count) {
-    SharedTraffic traffic = countShared(shared.values, shared.count, bytes);
+    SharedTraffic traffic =
+        countShared(shared.values, shared.lanes, shared.count, bytes);
     counts.shared += traffic;
     line.shared += traffic;
   }
@@ -243,10 +258,12 @@ void Block::loadOrStore(Thread &thread, const Instruction &i,
       uint64_t bits = read(thread, element(e));
       std::memcpy(data + e * size, &bits, size);
     }
-    store(thread, i, i.space, address, i.count * size, data);
+    store(thread, i, i.space, address, i.count * size, data,
+          i.strong ? AccessLog::Kind::atomic : AccessLog::Kind::write);
     return;
   }
-  load(thread, i, i.space, address, i.count * size, data);
+  load(thread, i, i.space, address, i.count * size, data,
+       i.strong ? AccessLog::Kind::atomicRead : AccessLog::Kind::read);
   for (int e = 0; e < i.count; ++e) {
     uint64_t bits = 0;
     std::memcpy(&bits, data + e * size, size);
@@ -340,8 +357,7 @@ void Block::copyAsync(Warp &warp, const Instruction &i, Lanes active) {
     uint64_t wanted =
         i.operands.size() > 3 ? read(thread, i.operands[3]) : uint64_t(size);
     int valid = static_cast<int>(std::min<uint64_t>(wanted, size));
-    Copy copy{&i, addressOf(thread, i.operands[0]),
-              std::vector<uint8_t>(size, 0)};
+    Copy copy{&i, addressOf(thread, i.operands[0]), size};
     uint64_t source = addressOf(thread, i.operands[1]);
     if (source % size != 0)
       return report(FaultKind::misaligned, i,
@@ -355,8 +371,8 @@ void Block::copyAsync(Warp &warp, const Instruction &i, Lanes active) {
       for (int b = 0; b < valid; ++b)
         load(thread, i, Space::global, source + b, 1, copy.bytes.data() + b);
     if (valid > 0)
-      sources.add(Space::global, source);
-    targets.add(Space::shared, copy.target);
+      sources.add(Space::global, source, thread.lane);
+    targets.add(Space::shared, copy.target, thread.lane);
     auto target = resolve(thread, i, Space::shared, copy.target, size,
                           AccessLog::Kind::write);
     if (!target)
@@ -364,7 +380,7 @@ void Block::copyAsync(Warp &warp, const Instruction &i, Lanes active) {
     log(thread, i, *target, size, AccessLog::Kind::write);
     std::fill_n(target->allocation->state.begin() + target->offset, size,
                 ByteState::inFlight);
-    thread.copies.push_back(std::move(copy));
+    thread.copies.push_back(copy);
   });
   count(i, false, std::max(size, 1), sources);
   count(i, true, std::max(size, 1), targets);
@@ -384,7 +400,7 @@ void Block::waitGroups(Thread &thread, size_t left) {
 }
 
 void Block::finish(Thread &thread, const Copy &copy) {
-  auto size = static_cast<int>(copy.bytes.size());
+  int size = copy.size;
   auto target = resolve(thread, *copy.instruction, Space::shared, copy.target,
                         size, AccessLog::Kind::write);
   if (!target)

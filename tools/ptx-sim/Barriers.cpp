@@ -1,7 +1,8 @@
-// Barriers of a block and of a warp.
+// Barriers of a block and of a warp; messages between blocks.
 
 #include "ptx-sim/Block.h"
 
+#include <algorithm>
 #include <bit>
 
 namespace dlc::ptxsim {
@@ -68,10 +69,14 @@ void Block::releaseBarriers() {
   }
 }
 
-/// Nothing can go on: says who waits where.
 void Block::reportDeadlock() {
+  auto sleeps = [](const Thread &thread) {
+    return thread.state == Thread::State::sleeps;
+  };
+  // The others wait for those that sleep.
+  bool anySleeps = std::ranges::any_of(threads, sleeps);
   for (Thread &thread : threads) {
-    if (thread.state == Thread::State::exited)
+    if (thread.state == Thread::State::exited || (anySleeps && !sleeps(thread)))
       continue;
     const Frame &frame = thread.frames.back();
     const Instruction &i =
@@ -79,9 +84,14 @@ void Block::reportDeadlock() {
                        : frame.function->code[std::min<size_t>(
                              frame.at, frame.function->code.size() - 1)];
     report(FaultKind::deadlock, i,
-           std::string("waits for ") +
-               (thread.barrier ? "threads of the block" : "lanes of the warp") +
-               " that never come; " + describe(thread));
+           anySleeps
+               ? "is where a thread waits for what no block does that runs at "
+                 "the same time; " +
+                     describe(thread)
+               : std::string("waits for ") +
+                     (thread.barrier ? "threads of the block"
+                                     : "lanes of the warp") +
+                     " that never come; " + describe(thread));
   }
 }
 
@@ -106,6 +116,16 @@ bool Block::gather(Warp &warp, const Instruction &i, Lanes &active) {
 void Block::warpBarrier(Warp &warp, Lanes active) {
   ++grid.counts.barriers;
   clocks.meetInWarp(warp.number, active);
+}
+
+void Block::exchangeMessages(Thread &thread, const Target &target,
+                             AccessLog::Kind kind) {
+  if (kind == AccessLog::Kind::read || kind == AccessLog::Kind::write)
+    return;
+  Knowledge &message = grid.messages[{target.allocation, target.offset}];
+  clocks.receive(thread.index, message);
+  if (kind == AccessLog::Kind::atomic)
+    clocks.send(thread.index, message);
 }
 
 } // namespace dlc::ptxsim

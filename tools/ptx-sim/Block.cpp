@@ -6,7 +6,9 @@
 namespace dlc::ptxsim {
 
 Block::Block(Grid &grid, int64_t number)
-    : grid(grid), number(number), clocks(grid.launch.block.count()) {
+    : grid(grid), number(number),
+      clocks(static_cast<int32_t>(number),
+             static_cast<int>(grid.launch.block.count())) {
   const Launch &launch = grid.launch;
   id = {number % launch.grid.x, number / launch.grid.x % launch.grid.y,
         number / launch.grid.x / launch.grid.y};
@@ -108,7 +110,13 @@ std::optional<Lanes> Block::pick(Warp &warp, Thread::State state) const {
   return at(warp, *first, state);
 }
 
-void Block::run() {
+bool Block::run() {
+  auto is = [](Thread::State state) {
+    return [state](const Thread &thread) { return thread.state == state; };
+  };
+  for (Thread &thread : threads)
+    if (thread.state == Thread::State::sleeps)
+      thread.state = Thread::State::running;
   // Warps take turns, so that one may wait for what another does.
   bool progress = true;
   while (progress && !grid.aborted) {
@@ -116,18 +124,28 @@ void Block::run() {
     for (Warp &warp : warps)
       progress |= runWarp(warp);
     releaseBarriers();
-    for (const Thread &thread : threads)
-      progress |= thread.state == Thread::State::running;
+    progress |= std::ranges::any_of(threads, is(Thread::State::running)) &&
+                std::ranges::none_of(threads, is(Thread::State::sleeps));
   }
-  if (!grid.aborted)
-    reportDeadlock();
+  if (grid.aborted)
+    return true;
+  if (std::ranges::any_of(threads, is(Thread::State::sleeps)))
+    return false;
+  reportDeadlock();
+  return true;
 }
 
 /// Runs some of the warp; false if it could not.
 bool Block::runWarp(Warp &warp) {
   constexpr int slice = 4096;
   bool ran = false;
-  for (int turn = 0; turn < slice && !grid.aborted; ++turn) {
+  // The others wait to meet a lane that sleeps.
+  auto sleeps = [&] {
+    return std::ranges::any_of(warp.threads, [](const Thread *thread) {
+      return thread->state == Thread::State::sleeps;
+    });
+  };
+  for (int turn = 0; turn < slice && !grid.aborted && !sleeps(); ++turn) {
     if (auto group = pick(warp, Thread::State::running)) {
       runGroup(warp, *group);
       ran = true;
@@ -262,8 +280,17 @@ Lanes Block::runGroup(Warp &warp, Lanes group) {
     case Kind::warpBarrier:
       warpBarrier(warp, active);
       break;
+    case Kind::fence:
+      forLanes(warp, active,
+               [&](Thread &thread) { clocks.fence(thread.index); });
+      break;
     case Kind::nothing:
       break;
+    case Kind::sleep:
+      moveTo(group, at + 1);
+      forLanes(warp, active,
+               [&](Thread &thread) { thread.state = Thread::State::sleeps; });
+      return group;
     case Kind::branch:
     case Kind::branchIndexed:
       moveTo(group & ~active, at + 1);

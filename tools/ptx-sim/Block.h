@@ -5,6 +5,7 @@
 
 #include "ptx-sim/Machine.h"
 
+#include <array>
 #include <map>
 #include <optional>
 
@@ -29,6 +30,10 @@ struct Grid {
   KernelStatistics &counts;
   int64_t instructions = 0;
   bool aborted = false;
+  /// Writes to global memory: who waits for another block waits for one.
+  int64_t writes = 0;
+  /// What threads have left for other blocks, by address.
+  std::map<std::pair<const Allocation *, int64_t>, Knowledge> messages = {};
 };
 
 /// A call that a thread is in.
@@ -50,11 +55,19 @@ struct Frame {
 struct Copy {
   const Instruction *instruction;
   uint64_t target;
-  std::vector<uint8_t> bytes;
+  int size;
+  std::array<uint8_t, 16> bytes = {};
 };
 
 struct Thread {
-  enum class State : uint8_t { running, waitsInWarp, waitsInBlock, exited };
+  enum class State : uint8_t {
+    running,
+    waitsInWarp,
+    waitsInBlock,
+    /// Until the other blocks have had their turn.
+    sleeps,
+    exited
+  };
   State state = State::running;
   int index = 0, lane = 0;
   Dim3 id;
@@ -89,22 +102,32 @@ struct Target {
 struct Addresses {
   struct List {
     uint64_t values[warpSize];
+    /// Which lanes ask, in order.
+    uint8_t lanes[warpSize];
     int count = 0;
+
+    void add(uint64_t value, int lane) {
+      values[count] = value;
+      lanes[count++] = static_cast<uint8_t>(lane);
+    }
   };
   List global, shared;
 
-  void add(Space space, uint64_t address) {
+  void add(Space space, uint64_t address, int lane) {
     if (space == Space::global)
-      global.values[global.count++] = address;
+      global.add(address, lane);
     else if (space == Space::shared)
-      shared.values[shared.count++] = address;
+      shared.add(address, lane);
   }
 };
 
 class Block {
 public:
   Block(Grid &grid, int64_t number);
-  void run();
+  /// Goes on until nothing can; false if that is so because threads sleep.
+  bool run();
+  /// Nothing can go on: says who waits where.
+  void reportDeadlock();
 
 private:
   // Scheduling (Block.cpp).
@@ -122,11 +145,13 @@ private:
   // Barriers (Barriers.cpp).
   void arrive(Warp &warp, const Instruction &i, Lanes active);
   void releaseBarriers();
-  void reportDeadlock();
   /// Whether all lanes that the instruction's mask names have come; else those
   /// that have, wait.
   bool gather(Warp &warp, const Instruction &i, Lanes &active);
   void warpBarrier(Warp &warp, Lanes active);
+  /// An atomic access leaves a message for other blocks, or finds one.
+  void exchangeMessages(Thread &thread, const Target &target,
+                        AccessLog::Kind kind);
 
   // Operands (Operands.cpp).
   uint64_t read(Thread &thread, const Operand &operand);

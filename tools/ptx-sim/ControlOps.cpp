@@ -64,8 +64,11 @@ bool decodeBarrier(Instruction &i, Words &words) {
 
 bool decodeFence(Instruction &i, Words &words) {
   words.takeOneOf({"sc", "acq_rel"});
-  return words.takeOneOf({"cta", "gl", "gpu", "sys"}) >= 0 &&
-         finish(i, Kind::nothing, Class::barrier, 0);
+  // Threads of a block see each other's accesses in order anyway.
+  if (words.take("cta"))
+    return finish(i, Kind::nothing, Class::barrier, 0);
+  return words.takeOneOf({"gl", "gpu", "sys"}) >= 0 &&
+         finish(i, Kind::fence, Class::barrier, 0);
 }
 
 bool decodeShuffle(Instruction &i, Words &words) {
@@ -116,7 +119,7 @@ bool decodeActiveMask(Instruction &i, Words &words) {
 
 bool decodeSleep(Instruction &i, Words &words) {
   return words.takeType() == Type::u32 &&
-         finish(i, Kind::nothing, Class::control, 1);
+         finish(i, Kind::sleep, Class::control, 1);
 }
 
 } // namespace

@@ -82,9 +82,11 @@ constexpr Type typeOf = sizeof(T) == 4 ? Type::f32 : Type::f64;
 
 template <typename Op, typename T>
 void exact(const Instruction &i, const uint64_t *in, uint64_t *out) {
-  T operands[3] = {};
-  for (size_t k = 0, n = i.operands.size() - 1; k < n; ++k)
-    operands[k] = as<T>(i.flush ? flushDenormal(typeOf<T>, in[k]) : in[k]);
+  // What an operation does not have is 0, and not read.
+  T operands[3] = {as<T>(in[0]), as<T>(in[1]), as<T>(in[2])};
+  if (i.flush)
+    for (int k = 0; k < 3; ++k)
+      operands[k] = as<T>(flushDenormal(typeOf<T>, in[k]));
   T result = rounded<T, Op>(i.rounding, operands);
   if (i.saturate)
     result = saturated(result);

@@ -3,6 +3,8 @@
 #include "ptx-sim/Block.h"
 
 #include <algorithm>
+#include <memory>
+#include <vector>
 
 namespace dlc::ptxsim {
 
@@ -34,6 +36,26 @@ Machine::Machine(std::shared_ptr<const Module> module, Limits limits)
       memory.open("the module's variables", variables, 0, code->globalBytes);
 }
 
+/// Runs some blocks, in turns where they wait for each other.
+static void runTogether(Grid &grid, int64_t first, int64_t count) {
+  std::vector<std::unique_ptr<Block>> blocks;
+  for (int64_t i = 0; i < count; ++i)
+    blocks.push_back(std::make_unique<Block>(grid, first + i));
+  // Who has slept may do something yet.
+  constexpr int idleRounds = 3;
+  for (int idle = 0; !blocks.empty() && !grid.aborted;) {
+    int64_t writes = grid.writes;
+    size_t erased =
+        std::erase_if(blocks, [](const auto &block) { return block->run(); });
+    idle = erased || grid.writes != writes ? 0 : idle + 1;
+    if (idle < idleRounds)
+      continue;
+    for (const auto &block : blocks)
+      block->reportDeadlock();
+    return;
+  }
+}
+
 Status Machine::launch(const Launch &launch) {
   auto error = [&](const std::string &text) {
     return Error{"kernel '" + launch.kernel + "': " + text};
@@ -63,6 +85,11 @@ Status Machine::launch(const Launch &launch) {
                  std::to_string(kernel->required[0]) + " x " +
                  std::to_string(kernel->required[1]) + " x " +
                  std::to_string(kernel->required[2]) + " threads");
+  if (launch.cooperative && launch.grid.count() > limits.residentBlocks)
+    return error("of its " + std::to_string(launch.grid.count()) +
+                 " blocks, which wait for each other, only " +
+                 std::to_string(limits.residentBlocks) +
+                 " run at the same time");
   if (kernel->maxThreads && launch.block.count() > kernel->maxThreads)
     return error("it is compiled for at most " +
                  std::to_string(kernel->maxThreads) + " threads a block");
@@ -92,8 +119,10 @@ Status Machine::launch(const Launch &launch) {
       window->touched.clear();
     }
   Grid grid{*this, *kernel, launch, counts};
-  for (int64_t block = 0; block < launch.grid.count() && !grid.aborted; ++block)
-    Block(grid, block).run();
+  int64_t together = launch.cooperative ? launch.grid.count() : 1;
+  for (int64_t first = 0; first < launch.grid.count() && !grid.aborted;
+       first += together)
+    runTogether(grid, first, together);
   for (auto &window : memory.all())
     for (uint8_t flags : window->touched) {
       counts.bytesRead += flags & 1;

@@ -1,6 +1,7 @@
 // A GPU for tests: runs grids, finds faults, counts.
 //
-// Blocks run one after another, warps of a block in turn, lanes of a warp in
+// Blocks run one after another, those of a cooperative launch in turns, each
+// until a thread of it sleeps; warps of a block in turn, lanes of a warp in
 // lock step as far as they agree (ControlFlow.h).
 
 #ifndef DLC_TOOLS_PTXSIM_MACHINE_H
@@ -24,6 +25,8 @@ struct Limits {
   int64_t sharedBytes = 228 << 10;
   /// What variables may take of it: ptxas refuses more.
   int64_t staticSharedBytes = 48 << 10;
+  /// Of a cooperative launch.
+  int64_t residentBlocks = 132 * 32;
   /// Of one thread.
   int64_t localBytes = 512 << 10;
   int64_t callDepth = 64;
@@ -33,6 +36,9 @@ struct Launch {
   std::string kernel;
   Dim3 grid, block;
   int64_t dynamicShared = 0;
+  /// All blocks run at the same time. Otherwise that is not promised, and a
+  /// block that waits for another waits for ever.
+  bool cooperative = false;
   /// The parameters' bytes, one after another as Function::inputs has them.
   std::string parameters;
 };

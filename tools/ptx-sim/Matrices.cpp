@@ -36,7 +36,7 @@ void Block::loadMatrix(Warp &warp, const Instruction &i, Lanes active) {
     for (int row = 0; row < 8; ++row) {
       Thread &thread = *warp.threads[8 * m + row];
       uint64_t address = addressOf(thread, i.operands[1]);
-      addresses.add(Space::shared, address);
+      addresses.add(Space::shared, address, thread.lane);
       load(thread, i, Space::shared, address, 16,
            reinterpret_cast<uint8_t *>(&matrices[m][8 * row]));
     }
@@ -73,7 +73,7 @@ void Block::storeMatrix(Warp &warp, const Instruction &i, Lanes active) {
     for (int row = 0; row < 8; ++row) {
       Thread &thread = *warp.threads[8 * m + row];
       uint64_t address = addressOf(thread, i.operands[0]);
-      addresses.add(Space::shared, address);
+      addresses.add(Space::shared, address, thread.lane);
       store(thread, i, Space::shared, address, 16,
             reinterpret_cast<const uint8_t *>(&matrices[m][8 * row]));
     }

@@ -30,12 +30,18 @@ Class classOf(Space space) {
   }
 }
 
-/// What bears on caches and on order with other threads, which a simulator
-/// that runs one warp at a time need not know.
-void takeHints(Words &words) {
-  words.takeOneOf(
-      {"volatile", "relaxed", "acquire", "release", "acq_rel", "weak", "mmio"});
-  words.takeOneOf({"cta", "gpu", "sys"});
+/// What bears on caches, and on order with other threads.
+void takeHints(Instruction &i, Words &words) {
+  constexpr int weak = 0, acquire = 4, release = 5, both = 6;
+  int order = words.takeOneOf(
+      {"weak", "volatile", "relaxed", "mmio", "acquire", "release", "acq_rel"});
+  i.strong = order > weak;
+  i.acquires = order == acquire || order == both;
+  i.releases = order == release || order == both;
+  // A block's order is not the grid's.
+  if (words.take("cta"))
+    i.acquires = i.releases = false;
+  words.takeOneOf({"gpu", "sys"});
   words.takeOneOf({"ca", "cg", "cs", "lu", "cv", "wb", "wt"});
   words.take("nc");
   words.takeOneOf({"L1::evict_normal", "L1::evict_unchanged", "L1::evict_first",
@@ -47,7 +53,7 @@ bool takeAccess(Instruction &i, Words &words, Kind kind) {
   i.kind = kind;
   takeSpace(i, words);
   i.type = classOf(i.space);
-  takeHints(words);
+  takeHints(i, words);
   if (words.take("v2"))
     i.count = 2;
   else if (words.take("v4"))
@@ -70,7 +76,7 @@ bool takeAtomic(Instruction &i, Words &words) {
   i.kind = Kind::atomic;
   i.type = Class::atomic;
   takeSpace(i, words);
-  takeHints(words);
+  takeHints(i, words);
   words.take("noftz");
   int op = words.takeOneOf(
       {"add", "min", "max", "inc", "dec", "and", "or", "xor", "exch", "cas"});

@@ -154,6 +154,8 @@ enum class Kind : uint8_t {
   reduceWarp,
   activeMask,
   nothing,
+  sleep,
+  fence,
   copyAsync,
   commitGroup,
   waitGroup,
@@ -221,6 +223,9 @@ struct Instruction {
   bool carryIn = false, carryOut = false;
   bool propagatesNaN = false, relu = false, clamps = false, toSpace = false;
   bool transposed = false, ignoresSource = false, reducesOnly = false;
+  /// Accesses: threads may do such at the same time (volatile, relaxed and
+  /// more), and as if fences stood before and after it.
+  bool strong = false, releases = false, acquires = false;
   Compare compare = Compare::eq;
   Logic logic = Logic::none;
   Space space = Space::generic;

@@ -137,8 +137,10 @@ bool Block::computeInRegisters(Warp &warp, const Instruction &i, Lanes active) {
       warp.threads[std::countr_zero(active)]->frames.size() > 1)
     return false;
   Source sources[most];
+  bool anyNegated = false;
   for (size_t k = 0; k < count; ++k) {
     const Operand &operand = i.operands[k + 1];
+    anyNegated |= operand.negated;
     if (operand.kind == Operand::Kind::reg)
       sources[k] = {&warp.registers[operand.index * warpSize], 1,
                     operand.negated};
@@ -150,6 +152,22 @@ bool Block::computeInRegisters(Warp &warp, const Instruction &i, Lanes active) {
   uint64_t *results = &warp.registers[target.index * warpSize];
   uint64_t mask = grid.kernel.masks[target.index];
   uint64_t in[most] = {};
+  constexpr size_t few = 3;
+  if (count <= few && !anyNegated) {
+    for (size_t k = count; k < few; ++k)
+      sources[k] = {&in[few], 0, false}; // 0
+    const Source a = sources[0], b = sources[1], c = sources[2];
+    for (Lanes left = active; left; left &= left - 1) {
+      int lane = std::countr_zero(left);
+      in[0] = a.at[lane * a.step];
+      in[1] = b.at[lane * b.step];
+      in[2] = c.at[lane * c.step];
+      uint64_t out[2] = {};
+      i.compute(i, in, out);
+      results[lane] = out[0] & mask;
+    }
+    return true;
+  }
   for (Lanes left = active; left; left &= left - 1) {
     int lane = std::countr_zero(left);
     for (size_t k = 0; k < count; ++k) {

@@ -7,12 +7,18 @@
 // thread is ordered after it if that thread knows of a later clock. What is
 // known follows the barriers: a block's barrier tells every warp of every
 // clock, a warp's barrier each of its lanes of the others'.
+//
+// Blocks tell each other by messages: a fence, then an atomic or volatile write
+// leaves at its address what the thread knows by then; an atomic or volatile
+// read there, then a fence tells the reader's warp.
 
 #ifndef DLC_TOOLS_PTXSIM_RACES_H
 #define DLC_TOOLS_PTXSIM_RACES_H
 
 #include <array>
 #include <cstdint>
+#include <map>
+#include <memory>
 #include <optional>
 #include <unordered_map>
 #include <vector>
@@ -26,25 +32,59 @@ struct Accessor {
   bool operator==(const Accessor &) const = default;
 };
 
+/// The clocks of one block's threads that `thread` of it knew of once.
+struct Snapshot {
+  int thread = 0;
+  std::vector<uint32_t> clocks;
+};
+
+/// What is known of blocks, by number.
+using Knowledge = std::map<int32_t, std::shared_ptr<const Snapshot>>;
+
+/// Adds to what is known.
+void join(Knowledge &known, const Knowledge &more);
+
 /// The clocks of one block's threads.
 class Clocks {
 public:
-  explicit Clocks(int threads);
+  Clocks(int32_t block, int threads);
 
   uint32_t of(int thread) const { return now[thread]; }
   /// The lanes of `mask` in the warp have met.
   void meetInWarp(int warp, uint32_t mask);
   /// The warps have met: all their threads.
   void meetInBlock(const std::vector<int> &warps);
+  /// A fence: makes messages of what the thread knows, and takes in those that
+  /// it has read.
+  void fence(int thread);
+  /// A write, a read of what may carry a message.
+  void send(int thread, Knowledge &message) const;
+  void receive(int thread, const Knowledge &message);
   /// Whether `thread` knows that the access was before.
-  bool isOrdered(const Accessor &earlier, int thread) const;
+  bool isOrdered(const Accessor &earlier, int thread) const {
+    if (earlier.block != block)
+      return isOrderedBlock(earlier, thread);
+    int warp = thread / 32;
+    return earlier.thread == thread ||
+           earlier.clock <= known[warp][earlier.thread] ||
+           (earlier.thread / 32 == warp &&
+            earlier.clock <= lanes[thread][earlier.thread % 32]);
+  }
 
 private:
+  bool isOrderedBlock(const Accessor &earlier, int thread) const;
+
   std::vector<uint32_t> now;
   /// By warp: the clocks of all threads that it knows from block barriers.
   std::vector<std::vector<uint32_t>> known;
   /// By thread: the clocks of its warp's lanes.
   std::vector<std::array<uint32_t, 32>> lanes;
+
+  /// By warp: what it knows of other blocks.
+  std::vector<Knowledge> others;
+  /// By thread: what its last fence has made ready, what it has read since.
+  std::map<int, Knowledge> outgoing, incoming;
+  int32_t block;
 };
 
 /// Two accesses to a byte that nothing orders.
@@ -57,7 +97,8 @@ struct Race {
 /// of whole words, by word.
 class AccessLog {
 public:
-  enum class Kind : uint8_t { read, write, atomic };
+  /// atomicRead and atomic (a write, or both) race with no atomic.
+  enum class Kind : uint8_t { read, write, atomicRead, atomic };
 
   /// Enters an access to some bytes; the first race, if there is one.
   std::optional<Race> enter(int64_t byte, int64_t bytes, Kind kind,

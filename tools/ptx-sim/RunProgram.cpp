@@ -22,8 +22,10 @@ public:
              Machine &machine)
       : Walk({.arguments = {}, .results = {}, .tapeBytes = function.tapeBytes}),
         program(program), machine(machine),
-        fault(std::make_shared<Allocation>("the fault word", 8)) {
-    fault->fill(&runtime::noFault, sizeof runtime::noFault);
+        fault(std::make_shared<Allocation>("the fault word",
+                                           sizeof(runtime::GpuStatus))) {
+    runtime::GpuStatus status;
+    fault->fill(&status, sizeof status);
   }
 
   Status checkFault() override {
@@ -118,13 +120,15 @@ Status Simulation::launch(const runtime::Instruction &launch) {
   }
   words.push_back(0);
   words.push_back(static_cast<uint64_t>(launch.tiles));
-  words.push_back(machine.memory.open(fault->name, fault, 0, 8));
+  words.push_back(
+      machine.memory.open(fault->name, fault, 0, sizeof(runtime::GpuStatus)));
 
   Launch grid;
   grid.kernel = kernel.name;
   grid.grid.x = launch.tiles;
   grid.block.x = kernel.threads;
   grid.dynamicShared = kernel.sharedBytes;
+  grid.cooperative = kernel.cooperative;
   if (const Function *function = machine.module().find(kernel.name))
     grid.parameters = packParameters(*function, words);
   Status status = machine.launch(grid);

@@ -51,19 +51,21 @@ GlobalTraffic countGlobal(const uint64_t *addresses, int lanes, int bytes) {
   return traffic;
 }
 
-SharedTraffic countShared(const uint64_t *addresses, int lanes, int bytes) {
+SharedTraffic countShared(const uint64_t *addresses, const uint8_t *lanes,
+                          int count, int bytes) {
   constexpr int banks = 32, bankBytes = 4;
-  assert(lanes <= warpSize && bytes <= sectorBytes);
+  assert(count <= warpSize && bytes <= sectorBytes);
   int words = std::max(1, bytes / bankBytes), lanesARound = banks / words;
   SharedTraffic traffic;
   traffic.requests = 1;
-  for (int begin = 0; begin < lanes; begin += lanesARound) {
+  for (int next = 0; next < count;) {
+    // Half a warp of 8 bytes, a quarter of 16: those lanes that are active.
+    int part = lanes[next] / lanesARound;
     uint64_t wanted[banks];
     uint64_t *last = wanted;
-    for (int lane = begin, end = std::min(lanes, begin + lanesARound);
-         lane < end; ++lane)
+    for (; next < count && lanes[next] / lanesARound == part; ++next)
       for (int word = 0; word < words; ++word)
-        *last++ = addresses[lane] / bankBytes + word;
+        *last++ = addresses[next] / bankBytes + word;
     // Different words of one bank take a round each.
     uint64_t *distinct = wanted + countDistinct(wanted, last);
     int perBank[banks] = {}, rounds = 1;

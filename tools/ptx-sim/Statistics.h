@@ -66,7 +66,8 @@ struct KernelStatistics {
 GlobalTraffic countGlobal(const uint64_t *addresses, int lanes, int bytes);
 /// Shared memory has 32 banks of 4 bytes; wide accesses take two or four
 /// rounds, of 16 or 8 lanes.
-SharedTraffic countShared(const uint64_t *addresses, int lanes, int bytes);
+SharedTraffic countShared(const uint64_t *addresses, const uint8_t *lanes,
+                          int count, int bytes);
 
 } // namespace dlc::ptxsim
 

@@ -21,6 +21,11 @@ TEST_F(DriverTest, ANewerCardRunsTheNewestTarget) {
   EXPECT_EQ(card().target(), "cuda:sm_90");
 }
 
+TEST_F(DriverTest, ACardWithLessSharedMemoryRunsAnOlderTarget) {
+  set("sm=120,shared=101376");
+  EXPECT_EQ(card().target(), "cuda:sm_89");
+}
+
 TEST_F(DriverTest, AnOlderCardIsRefused) {
   set("sm=61");
   EXPECT_EQ(open(),

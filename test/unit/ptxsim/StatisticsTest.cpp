@@ -58,6 +58,25 @@ TEST(Statistics, WideSharedAccessesTakeSeveralRoundsWithoutConflict) {
   EXPECT_EQ(run.counts().shared.conflicts, 0);
 }
 
+// The lanes of a quarter of a warp, whichever of them ask: five of each eight
+// read a row, and the rows begin at the same bank.
+TEST(Statistics, WideSharedAccessesOfSomeLanes) {
+  Simulation run(kernel(R"(
+  and.b32 %r1, %r0, 7;
+  setp.lt.u32 %p1, %r1, 5;
+  shl.b32 %r1, %r1, 4;
+  shr.u32 %r3, %r0, 3;
+  shl.b32 %r3, %r3, 7;
+  add.u32 %r1, %r1, %r3;
+  mov.u32 %r2, s;
+  add.u32 %r1, %r1, %r2;
+  @%p1 st.shared.v4.u32 [%r1], {%r0, %r0, %r0, %r0};)",
+                        ".shared .align 16 .b8 s[512];\n"));
+  run.go(32);
+  EXPECT_EQ(run.counts().shared.requests, 1);
+  EXPECT_EQ(run.counts().shared.conflicts, 0);
+}
+
 TEST(Statistics, InstructionsByClassAndBytes) {
   Simulation run(kernel(R"(
   mul.wide.u32 %rd10, %r0, 4;

@@ -79,13 +79,16 @@ TEST(Program, RoundTripKeepsGpuKernels) {
   Program program;
   program.device = "cuda";
   program.image = ".version 7.0";
-  program.kernels.push_back({"k", 0, 256, 4096, {16, 0}});
+  program.kernels.push_back({"k", 0, 256, 4096, {16, 0}, true});
+  program.kernels.push_back({"l", 0, 32, 0, {}});
   Expected<Program> read = deserialize(serialize(program));
   ASSERT_TRUE(read.ok()) << read.message();
   const Kernel &kernel = read->kernels[0];
   EXPECT_EQ(kernel.threads, 256);
   EXPECT_EQ(kernel.sharedBytes, 4096);
   EXPECT_EQ(kernel.operandBytes, (std::vector<int64_t>{16, 0}));
+  EXPECT_TRUE(kernel.cooperative);
+  EXPECT_FALSE(read->kernels[1].cooperative);
   EXPECT_EQ(read->image, program.image);
 }
 
@@ -167,7 +170,7 @@ TEST(Program, ErrorsSayWhatIsWrong) {
   newer[7] = 9;
   EXPECT_EQ(messageOf(deserialize(newer)),
             "invalid program: its format has version 9, this runtime reads "
-            "version 2");
+            "version 3");
   good.back() ^= 1;
   EXPECT_EQ(messageOf(deserialize(good)),
             "invalid program: its checksum does not match");

@@ -6,12 +6,12 @@ the interpreter gives; with them go the runner, the libraries that it needs, and
 run.sh, which does it all:
 
     python3 tools/gpu-check/bundle.py build/release/bin bundle --lessons=all \\
-        --models=all test/Execution/*.mlir
+        --models=all --products=all test/Execution/*.mlir
     (copy the folder to the machine with the card)
     bundle/run.sh
 
 Lessons and models are training steps: they run a few times and are compared with a
-CPU, this machine's; the models' are timed. What does not compile for the target is
+CPU, this machine's; the models' and products are timed. What does not compile for the target is
 said and left out.
 """
 import argparse
@@ -24,7 +24,7 @@ import subprocess
 import sys
 import tempfile
 
-from recordings import LESSONS, MODELS, of_lesson, of_model
+from recordings import LESSONS, MODELS, PRODUCTS, of_lesson, of_model, of_product
 
 LIMIT = 64 << 20
 KEPT = ("--input", "--random", "--ulp", "--rtol", "--atol")
@@ -110,10 +110,10 @@ class Bundle:
             self.compile(work / "step.mlir", self.folder / f"{name}.dlcprog", self.target)
             shutil.copy(work / "expect", self.folder / f"{name}.expect")
             line = f"{name}.dlcprog main --steps={self.steps} --expect={name}.expect"
-            if counts:
+            if "--time" in flags:
                 line += " --time"
-                if self.count(name, work):
-                    line += f" --counters={name}.counters"
+            if counts and self.count(name, work):
+                line += f" --counters={name}.counters"
             return [line]
 
     def count(self, name, work):
@@ -185,6 +185,7 @@ def main():
     parser.add_argument("--recorded", default="", help="a folder with steps that recordings.py has written")
     parser.add_argument("--steps", type=int, default=3, help="how often each step runs")
     parser.add_argument("--models", default="", help="the benchmark's: 'all', or names with commas between")
+    parser.add_argument("--products", default="", help="of matrices: 'all', or names with commas between")
     parser.add_argument("tests", nargs="*", type=pathlib.Path)
     options = parser.parse_intermixed_args()
     bundle = Bundle(options.bin, options.folder, options.target, options.steps)
@@ -195,8 +196,10 @@ def main():
     for path in sorted(pathlib.Path(options.recorded).glob("*.mlir")) if options.recorded else []:
         bundle.add_steps(path.stem, lambda: [path.read_text()])
     for name in named(options.models, MODELS):
-        bundle.add_steps(name, lambda: of_model(options.bin, name), "--count")
-    bundle.add_runner(bool(options.models))
+        bundle.add_steps(name, lambda: of_model(options.bin, name), "--time --count")
+    for name in named(options.products, PRODUCTS):
+        bundle.add_steps(name, lambda: of_product(name), "--time")
+    bundle.add_runner(bool(options.models or options.products))
     (options.folder / "cases.txt").write_text("\n".join(bundle.lines) + "\n")
     print(f"{len(bundle.lines)} runs, {bundle.left_out} left out, {bundle.size() / 2**20:.1f} MiB")
     return 1 if bundle.size() > LIMIT or not bundle.lines else 0

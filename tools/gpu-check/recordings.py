@@ -23,6 +23,9 @@ LESSONS = ("linear-regression softmax-regression mlp polynomial weight-decay dro
            "compression transfer").split()
 MODELS = ("linear_reg softmax_reg mlp mlp_adam mlp_dropout lenet resnet20 lstm_char28 transformer "
           "transformer_do0.1").split()
+# Rows = columns = depth, and the type of the operands. cuBLAS has them too.
+PRODUCTS = {"product_1024_f32": (1024, "f32"), "product_4096_f32": (4096, "f32"),
+            "product_4096_bf16": (4096, "bf16")}
 # Much like another step of their lesson: not worth the simulator's time.
 ALIKE = set("compression-1 compression-3 dropout-0 gan-2 gan-5 optimizers-2 optimizers-4 optimizers-6 "
             "polynomial-1 polynomial-2 rnn-1 rnn-3 rnn-5 transfer-2 transformer-1 weight-decay-2 "
@@ -53,6 +56,16 @@ def of_lesson(bin_folder, name, size):
 
 def of_model(bin_folder, name):
     return recordings([bin_folder / "models-benchmark", "--first-step", name])[:1]
+
+
+def of_product(name):
+    size, element = PRODUCTS[name]
+    matrix = f"tensor<{size}x{size}x{element}>"
+    return [f"""func.func @main(%a: {matrix}, %b: {matrix}) -> {matrix} {{
+  %c = dlc.dot_general %a, %b batch [] x [] contract [1] x [0] : {matrix}, {matrix} to {matrix}
+  return %c : {matrix}
+}}
+"""]
 
 
 def steps_of(bin_folder, name):

@@ -1,11 +1,13 @@
 """Times the training steps of test/benchmark/models on a GPU with PyTorch (eager, and
-torch.compile's max-autotune with CUDA graphs) and JAX, where they are installed.
+torch.compile's max-autotune with CUDA graphs) and JAX, and products of matrices with
+cuBLAS through PyTorch, where they are installed.
 
 peers.py [--minutes=N] [--only=REGEX]: lines "STEP PROGRAM MILLISECONDS" for gpu-check;
 what is missing, and why, in lines that begin with #. For development alone: nothing of
 the library needs it. Everything is exact f32, as ours is: no TF32.
 """
 import argparse
+import os
 import re
 import sys
 import time
@@ -161,6 +163,27 @@ def time_torch(torch, name, make, data, compiled):
             loss_of(x, y).backward()
             update()
 
+    return best_of(run, timed_by_events(torch, run))
+
+
+def run_cublas(torch, only):
+    """What tools/gpu-check/recordings.py calls product_SIZE_TYPE."""
+    for size, element, kind in ((1024, "f32", torch.float32), (4096, "f32", torch.float32),
+                                (4096, "bf16", torch.bfloat16)):
+        name = f"product_{size}_{element}"
+        if not re.search(only, name):
+            continue
+        a, b = (torch.rand(size, size, device="cuda").to(kind) for _ in range(2))
+        c = torch.empty_like(a)
+
+        def run(count):
+            for _ in range(count):
+                torch.matmul(a, b, out=c)
+
+        report(name, "cublas", best_of(run, timed_by_events(torch, run)))
+
+
+def timed_by_events(torch, run):
     def time_of(count):
         start, end = (torch.cuda.Event(enable_timing=True) for _ in range(2))
         start.record()
@@ -169,7 +192,7 @@ def time_torch(torch, name, make, data, compiled):
         torch.cuda.synchronize()
         return start.elapsed_time(end) / count
 
-    return best_of(run, time_of)
+    return time_of
 
 
 def run_torch(only, deadline):
@@ -181,6 +204,10 @@ def run_torch(only, deadline):
         return say(f"PyTorch {torch.__version__} finds no GPU")
     say(f"PyTorch {torch.__version__}, CUDA {torch.version.cuda}")
     torch.backends.cuda.matmul.allow_tf32 = torch.backends.cudnn.allow_tf32 = False
+    try:
+        run_cublas(torch, only)
+    except RuntimeError as error:
+        say(f"cublas: {str(error).splitlines()[0][:150]}")
     can_compile = hasattr(torch, "compile")
     if not can_compile:
         say("this PyTorch has no torch.compile")
@@ -208,7 +235,7 @@ def jax_cases(jax):
     def layers(*sizes):
         return [(0.05 * jax.random.normal(random, (i, o)), jnp.zeros(o)) for i, o in zip(sizes, sizes[1:])]
 
-    def dense(parameters, x):
+    def dense(parameters, x, key):
         for w, b in parameters[:-1]:
             x = jax.nn.relu(x @ w + b)
         w, b = parameters[-1]
@@ -221,49 +248,144 @@ def jax_cases(jax):
         y = jax.nn.relu(y + b)
         return jax.lax.reduce_window(y, 0.0, jax.lax.add, (1, 2, 2, 1), (1, 2, 2, 1), "VALID") / 4
 
-    def lenet(parameters, x):
+    def lenet(parameters, x, key):
         x = convolve(convolve(x, parameters["first"], 2), parameters["second"], 0)
-        return dense(parameters["top"], x.reshape(x.shape[0], -1))
+        return dense(parameters["top"], x.reshape(x.shape[0], -1), key)
 
     def filters(*shape):
         return 0.05 * jax.random.normal(random, shape), jnp.zeros(shape[-1])
 
-    digits = jax.random.uniform(random, (256, 784)), jnp.arange(256) * 7 % 10
-    images = jax.random.uniform(random, (256, 28, 28, 1)), digits[1]
+    def conv(x, w, stride):
+        k = w.shape[0] // 2
+        return jax.lax.conv_general_dilated(x, w, (stride, stride), [(k, k)] * 2,
+                                            dimension_numbers=("NHWC", "HWIO", "NHWC"))
+
+    def standardise(x, scale, bias, axes):
+        mean = x.mean(axes, keepdims=True)
+        return (x - mean) * jax.lax.rsqrt(x.var(axes, keepdims=True) + 1e-5) * scale + bias
+
+    def norm(parameters, x):  # of a batch, without running statistics
+        return standardise(x, *parameters, (0, 1, 2))
+
+    def norm_of(features):
+        return jnp.ones(features), jnp.zeros(features)
+
+    def block_of(inputs, outputs):
+        return {"conv1": filters(3, 3, inputs, outputs)[0], "norm1": norm_of(outputs),
+                "conv2": filters(3, 3, outputs, outputs)[0], "norm2": norm_of(outputs),
+                "project": [] if inputs == outputs else [filters(1, 1, inputs, outputs)[0], norm_of(outputs)]}
+
+    def block(p, x):
+        stride = 2 if p["project"] else 1
+        y = jax.nn.relu(norm(p["norm1"], conv(x, p["conv1"], stride)))
+        y = norm(p["norm2"], conv(y, p["conv2"], 1))
+        if p["project"]:
+            x = norm(p["project"][1], conv(x, p["project"][0], stride))
+        return jax.nn.relu(x + y)
+
+    def resnet20(p, x, key):
+        x = jax.nn.relu(norm(p["norm"], conv(x, p["first"], 1)))
+        for each in p["blocks"]:
+            x = block(each, x)
+        return dense(p["top"], x.mean((1, 2)), key)
+
+    def lstm(p, x, key):
+        def trip(carry, x):
+            h, c = carry
+            i, f, g, o = jnp.split(x @ p["input"] + h @ p["hidden"] + p["bias"], 4, 1)
+            c = jax.nn.sigmoid(f) * c + jax.nn.sigmoid(i) * jnp.tanh(g)
+            h = jax.nn.sigmoid(o) * jnp.tanh(c)
+            return (h, c), h
+
+        zeros = jnp.zeros((x.shape[0], p["hidden"].shape[0]))
+        _, outputs = jax.lax.scan(trip, (zeros, zeros), x.transpose(1, 0, 2))
+        return dense(p["top"], outputs.transpose(1, 0, 2).reshape(-1, zeros.shape[1]), key)
+
+    def drop(x, rate, key):
+        return x if rate == 0 else jnp.where(jax.random.bernoulli(key, 1 - rate, x.shape), x / (1 - rate), 0)
+
+    def encoder(rate):
+        def layer(p, x, keys):
+            n, length, width = x.shape
+            q, k, v = dense(p["project"], x, None).reshape(n, length, 3, 4, -1).transpose(2, 0, 3, 1, 4)
+            weights = jax.nn.softmax(q @ k.swapaxes(2, 3) / 8)
+            seen = drop(weights, rate, keys[0]) @ v
+            seen = dense(p["output"], seen.transpose(0, 2, 1, 3).reshape(n, length, width), None)
+            x = standardise(x + drop(seen, rate, keys[1]), *p["norm1"], -1)
+            hidden = drop(jax.nn.relu(dense(p["wide"], x, None)), rate, keys[2])
+            narrow = dense(p["narrow"], hidden, None)
+            return standardise(x + drop(narrow, rate, keys[3]), *p["norm2"], -1)
+
+        def run(p, x, key):
+            for each, part in zip(p["layers"], jax.random.split(key, len(p["layers"]))):
+                x = layer(each, x, jax.random.split(part, 4))
+            return dense(p["top"], x.mean(1), key)
+
+        return run
+
+    def layer_of():
+        return {"project": layers(256, 768), "output": layers(256, 256), "wide": layers(256, 1024),
+                "narrow": layers(1024, 256), "norm1": norm_of(256), "norm2": norm_of(256)}
+
+    def with_dropout(p, x, key):
+        keys = jax.random.split(key)
+        x = drop(jax.nn.relu(dense(p[:1], x, None)), 0.2, keys[0])
+        x = drop(jax.nn.relu(dense(p[1:2], x, None)), 0.5, keys[1])
+        return dense(p[2:], x, None)
+
+    def labels(count, classes):
+        return jnp.arange(count) * 7 % classes
+
+    def uniform(*shape):
+        return jax.random.uniform(random, shape)
+
+    digits = uniform(256, 784), labels(256, 10)
     convolutions = {"first": filters(5, 5, 1, 6), "second": filters(5, 5, 6, 16), "top": layers(400, 120, 84, 10)}
-    points = jax.random.uniform(random, (10, 2)), jax.random.uniform(random, (10, 1))
+    widths = [16] * 4 + [32] * 3 + [64] * 3
+    residual = {"first": filters(3, 3, 3, 16)[0], "norm": norm_of(16), "top": layers(64, 10),
+                "blocks": [block_of(*pair) for pair in zip(widths, widths[1:])]}
+    recurrent = {"input": layers(28, 1024)[0][0], "hidden": layers(256, 1024)[0][0], "bias": jnp.zeros(1024),
+                 "top": layers(256, 28)}
+    encoding = {"layers": [layer_of(), layer_of()], "top": layers(256, 10)}
+    sentences = uniform(8, 128, 256), labels(8, 10)
     return {
-        "linear_reg": (dense, layers(2, 1), points),
+        "linear_reg": (dense, layers(2, 1), (uniform(10, 2), uniform(10, 1))),
         "softmax_reg": (dense, layers(784, 10), digits),
         "mlp": (dense, layers(784, 256, 10), digits),
         "mlp_adam": (dense, layers(784, 256, 10), digits),
-        "lenet": (lenet, convolutions, images),
+        "mlp_dropout": (with_dropout, layers(784, 256, 256, 10), digits),
+        "lenet": (lenet, convolutions, (uniform(256, 28, 28, 1), digits[1])),
+        "resnet20": (resnet20, residual, (uniform(64, 32, 32, 3), labels(64, 10))),
+        "lstm_char28": (lstm, recurrent, (uniform(32, 35, 28), labels(32 * 35, 28))),
+        "transformer": (encoder(0), encoding, sentences),
+        "transformer_do0.1": (encoder(0.1), encoding, sentences),
     }
 
 
 def time_jax(jax, name, model, parameters, x, y):
     jnp, tree = jax.numpy, jax.tree_util.tree_map
 
-    def loss(parameters):
-        scores = model(parameters, x)
+    def loss(parameters, key):
+        scores = model(parameters, x, key)
         if y.dtype == jnp.float32:
             return jnp.mean((scores - y) ** 2) / 2
         return -jnp.mean(jax.nn.log_softmax(scores)[jnp.arange(y.shape[0]), y])
 
     def descend(state):
         parameters, first, second, count = state
-        gradients = jax.grad(loss)(parameters)
+        gradients = jax.grad(loss)(parameters, jax.random.fold_in(jax.random.PRNGKey(1), count))
+        count = count + 1
         if not name.endswith("_adam"):
             return tree(lambda p, g: p - 0.01 * g, parameters, gradients), first, second, count
-        count = count + 1
         first = tree(lambda m, g: 0.9 * m + 0.1 * g, first, gradients)
         second = tree(lambda v, g: 0.999 * v + 0.001 * g * g, second, gradients)
         rate = 1e-3 * jnp.sqrt(1 - 0.999 ** count) / (1 - 0.9 ** count)
         return tree(lambda p, m, v: p - rate * m / (jnp.sqrt(v) + 1e-8), parameters, first, second), first, second, count
 
     step = jax.jit(descend, donate_argnums=0)
-    zeros = tree(jnp.zeros_like, parameters)
-    state = [(parameters, zeros, tree(jnp.zeros_like, parameters), jnp.zeros(()))]
+    # Donated, so no two of them may be one array.
+    copies = [tree(jnp.array, parameters), tree(jnp.zeros_like, parameters), tree(jnp.zeros_like, parameters)]
+    state = [(*copies, jnp.zeros((), jnp.int32))]
 
     def run(count):
         for _ in range(count):
@@ -289,10 +411,17 @@ def run_jax(only, deadline):
     except RuntimeError as error:
         return say(f"JAX {jax.__version__}: {str(error).splitlines()[0]}")
     jax.config.update("jax_default_matmul_precision", "highest")
-    say(f"JAX {jax.__version__} (steps written for it: those without dropout, recurrence and attention)")
+    say(f"JAX {jax.__version__}")
     for name, (model, parameters, data) in jax_cases(jax).items():
-        if re.search(only, name) and not deadline.is_over():
+        if not re.search(only, name):
+            continue
+        if deadline.is_over():
+            say(f"jax {name}: not timed, the time is over")
+            continue
+        try:
             report(name, "jax", time_jax(jax, name, model, parameters, *data))
+        except Exception as error:  # another program's, of any kind
+            say(f"jax {name}: {type(error).__name__}: {str(error).splitlines()[0][:150]}")
 
 
 def main():
@@ -301,6 +430,8 @@ def main():
     parser.add_argument("--only", default=".")
     options = parser.parse_args()
     deadline = Deadline(options.minutes)
+    # JAX would keep most of the card's memory from PyTorch.
+    os.environ.setdefault("XLA_PYTHON_CLIENT_PREALLOCATE", "false")
     run_jax(options.only, deadline)
     run_torch(options.only, deadline)
 

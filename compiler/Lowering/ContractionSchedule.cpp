@@ -171,7 +171,9 @@ Schedule::Schedule(const Product &p, const VectorRegisters &registers)
   int64_t rowsOfBand = p.rows;
   bool blocks = p.k > blockK;
   int64_t rowBytes = std::min(p.k, blockK) * elementBytes;
-  if (readAgain && p.rows * rowBytes > bandBytes)
+  // Without sums beside it, an A in place may be larger.
+  int64_t mostBytes = packsA || blocks ? bandBytes : 2 * bandBytes;
+  if (readAgain && p.rows * rowBytes > mostBytes)
     rowsOfBand = bandBytes / 2 / rowBytes;
   if (blocks)
     rowsOfBand = std::min(rowsOfBand, bandBytes / 2 / stripBytes);

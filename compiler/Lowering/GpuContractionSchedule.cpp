@@ -88,7 +88,7 @@ static int64_t registersOf(const GpuProduct &p, const GpuTile &t) {
 
 int64_t dlc::blocksTogether(const GpuProduct &product, const GpuTile &tile) {
   // A scheduler's, of warps of 32 threads; what its loop computes besides.
-  constexpr int64_t ofScheduler = 16384, ofLoop = 96, enoughWarps = 4;
+  constexpr int64_t ofScheduler = 16384, ofLoop = 112, enoughWarps = 4;
   int64_t ofWarp = 32 * (registersOf(product, tile) + ofLoop);
   int64_t warps = std::min(ofScheduler / ofWarp, enoughWarps) * schedulers;
   return std::max<int64_t>(1, warps * 32 / tile.threads());

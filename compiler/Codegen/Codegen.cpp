@@ -151,15 +151,17 @@ static void setAttributes(llvm::Module &module, bool cuda) {
   }
 }
 
-/// What left the loop over trips would take registers from all of its kernels.
-static void keepInvariantsInTrips(llvm::Module &module) {
+/// What left the loop over tiles would take registers from all of its body, and
+/// save nothing: a block has one tile. What left that over trips would take them
+/// from all of its kernels.
+static void keepInvariantsInTiles(llvm::Module &module) {
   for (llvm::Function &function : module) {
-    if (!function.hasFnAttribute(persistentLoopAttr))
+    if (!function.hasFnAttribute(gpuKernelAttr))
       continue;
     llvm::DominatorTree dominators(function);
     llvm::LoopInfo loops(dominators);
-    for (llvm::Loop *trips : loops)
-      llvm::addStringMetadataToLoop(trips, "llvm.licm.disable", 1);
+    for (llvm::Loop *loop : loops)
+      llvm::addStringMetadataToLoop(loop, "llvm.licm.disable", 1);
   }
 }
 
@@ -189,7 +191,7 @@ static FailureOr<Unit> makeUnit(ModuleOp kernels,
   unit.module->setDataLayout(unit.machine->createDataLayout());
   unit.module->setTargetTriple(unit.machine->getTargetTriple().str());
   setAttributes(*unit.module, target.cuda);
-  keepInvariantsInTrips(*unit.module);
+  keepInvariantsInTiles(*unit.module);
   return unit;
 }
 

@@ -394,9 +394,7 @@ static void markKernel(LLVM::LLVMFuncOp kernel) {
   if (auto blocks = kernel->getAttrOfType<IntegerAttr>("dlc.blocks"))
     kernel->setAttr(NVVM::NVVMDialect::getMinctasmAttrName(),
                     b.getI32IntegerAttr(blocks.getInt()));
-  if (kernel->hasAttr("dlc.loop"))
-    kernel.setPassthroughAttr(
-        b.getArrayAttr(b.getStringAttr(persistentLoopAttr)));
+  kernel.setPassthroughAttr(b.getArrayAttr(b.getStringAttr(gpuKernelAttr)));
 }
 
 LogicalResult dlc::lowerToLLVM(ModuleOp module, const LoweringTarget &target) {

@@ -24,6 +24,7 @@
 #include "Fusion/Passes.h"
 #include "Fusion/Pointwise.h"
 #include "IR/ChainBlock.h"
+#include "IR/GpuCard.h"
 #include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "mlir/Dialect/Utils/IndexingUtils.h"
 #include "mlir/IR/IRMapping.h"
@@ -348,7 +349,7 @@ bool Chain::isConvex() {
 /// tiles of 64 x 64: few long rows are better computed one product after
 /// another.
 bool Chain::fillsGpu() const {
-  constexpr int64_t enough = 108, rowsOfBlock = 16, tile = 64;
+  constexpr int64_t rowsOfBlock = 16, tile = 64;
   int64_t batches = 1;
   for (int64_t size : ArrayRef(root).drop_back(2))
     batches *= size;
@@ -356,7 +357,7 @@ bool Chain::fillsGpu() const {
   int64_t blocks = batches * llvm::divideCeil(rows, rowsOfBlock);
   int64_t tiles = batches * llvm::divideCeil(rows, tile) *
                   llvm::divideCeil(root.back(), tile);
-  return 4 * blocks >= std::min(enough, tiles);
+  return 4 * blocks >= std::min(processors, tiles);
 }
 
 /// An operand, and what it is a transpose of.

@@ -47,7 +47,7 @@ void Outputs::findStored() {
   for (Operation &op : block)
     if (needsMemory(&op))
       for (Value operand : op.getOperands()) {
-        Value v = dlc::readInMemory(&op, operand);
+        Value v = readInMemory(&op, operand);
         if (Operation *producer = v.getDefiningOp();
             producer && !free.contains(producer)) {
           stored.insert(v);

@@ -1,5 +1,7 @@
 #include "IR/ChainBlock.h"
 
+#include "IR/GpuCard.h"
+
 #include "llvm/Support/MathExtras.h"
 
 #include <cmath>
@@ -22,9 +24,6 @@ static int64_t sharedBytes(int64_t sm) {
     return 99 << 10;
   }
 }
-
-/// Multiprocessors of the card that is thought of.
-static constexpr int64_t processors = 108;
 
 /// Products' columns.
 static int64_t widest(ArrayRef<DotGeneralOp> dots) {

@@ -139,6 +139,10 @@ public:
   SmallVector<ReduceOp> sums;
 
 private:
+  bool isPart(Operation *op) const {
+    return summands.contains(op) || isa<ReduceOp>(op);
+  }
+
   llvm::SetVector<Operation *> summands;
 };
 } // namespace
@@ -164,9 +168,8 @@ bool ColumnSums::collect(const Blocking &blocking) {
 }
 
 bool ColumnSums::read(BlockArgument argument) const {
-  return llvm::any_of(argument.getUsers(), [&](Operation *user) {
-    return summands.contains(user) || isa<ReduceOp>(user);
-  });
+  return llvm::any_of(argument.getUsers(),
+                      [&](Operation *user) { return isPart(user); });
 }
 
 bool ColumnSums::readAlone(OpResult result) const {
@@ -174,9 +177,8 @@ bool ColumnSums::readAlone(OpResult result) const {
     if (use.getOwner() != column)
       return false;
     auto argument = bodyOf(column).getArgument(use.getOperandNumber());
-    return llvm::all_of(argument.getUsers(), [&](Operation *user) {
-      return summands.contains(user) || isa<ReduceOp>(user);
-    });
+    return llvm::all_of(argument.getUsers(),
+                        [&](Operation *user) { return isPart(user); });
   });
 }
 

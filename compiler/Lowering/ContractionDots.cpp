@@ -79,7 +79,14 @@ void ContractionEmitter::multiplyDots(Value batch, Value group, Value at,
                  chains.shape.size};
   Value row = mul(firstRow(group), p.a.row);
   Value aBase = add(batchOf(batch, p.a), add(row, from));
-  Value right = bFlat, bBase = add(batchOf(batch, p.b), from);
+  Value left = aFlat, right = bFlat;
+  if (p.computesA) {
+    evaluateForDots(batch, group, from, to);
+    spec.a = band.shape;
+    left = band.memref;
+    aBase = constant(0);
+  }
+  Value bBase = add(batchOf(batch, p.b), from);
   if (s.packsB) {
     spec.b = {strip.shape.size, p.lanes, p.columns};
     right = strip.memref;
@@ -89,5 +96,5 @@ void ContractionEmitter::multiplyDots(Value batch, Value group, Value at,
   Value whole = mul(div(count, p.lanes), p.lanes);
   Value goesOn = compare(arith::CmpIPredicate::ne, from, k0);
   call(getDotKernel(module(), spec),
-       {aFlat, aBase, right, bBase, chains.memref, at, whole, count, goesOn});
+       {left, aBase, right, bBase, chains.memref, at, whole, count, goesOn});
 }

@@ -353,10 +353,10 @@ void ContractionEmitter::epilogueAt(const Step &step, Value m, Value n,
 }
 
 int64_t ContractionEmitter::emit() {
-  if (p.k) {
+  if (p.k && !p.computesA)
     aFlat = flatInput(p.left());
+  if (p.k && !p.computesB)
     bFlat = flatInput(p.right());
-  }
   int64_t width = p.dots ? p.columns : s.strips.largest() * p.lanes;
   sums.shape = {0, width, 1};
   int64_t groups = blocks() ? s.groupsOfBand() * s.mostStrips : 1;
@@ -368,9 +368,12 @@ int64_t ContractionEmitter::emit() {
     turned = scratch(
         {height * int64_t(llvm::alignTo(width, p.lanes)) + p.lanes, height, 1});
   }
-  if (s.packsA) {
+  if (s.packsA)
     band = scratch({s.groupsOfBand() * panelSize(), s.groupRows, 1});
-  }
+  else if (p.computesA && p.dots)
+    band = scratch({s.groupRows * dotRow(), dotRow(), 1});
+  if (p.computesB && !(p.dots ? p.bAlongDepth : !p.bAlongDepth))
+    square = scratch({p.lanes * p.lanes, p.lanes, 1});
   if (s.packsB && p.dots)
     strip = scratch(
         {int64_t(llvm::alignTo(packedK(), p.lanes)) * p.columns, p.lanes, 1});

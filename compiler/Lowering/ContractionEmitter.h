@@ -1,6 +1,7 @@
 // The emitter of contractions, in parts: the loops and the epilogue
-// (ContractionEmitter.cpp), what is copied first (ContractionPacking.cpp) and
-// products whose lanes hold neighbouring k (ContractionDots.cpp).
+// (ContractionEmitter.cpp), what is copied first (ContractionPacking.cpp) or
+// computed (ContractionPrologue.cpp), and products whose lanes hold neighbouring
+// k (ContractionDots.cpp).
 
 #ifndef DLC_COMPILER_LOWERING_CONTRACTIONEMITTER_H
 #define DLC_COMPILER_LOWERING_CONTRACTIONEMITTER_H
@@ -117,6 +118,22 @@ private:
   void packTransposed(const Step &step, mlir::Value k0, mlir::Value k1);
   void packForDots(const Run &run, mlir::Value k0, mlir::Value k1);
 
+  void evaluate(mlir::Value operand, llvm::ArrayRef<mlir::Value> index,
+                int64_t width, mlir::Value mask, mlir::Value memref,
+                mlir::Value target);
+  void evaluateAlongDepth(mlir::Value operand, mlir::Value batch,
+                          mlir::Value row, mlir::Value k0, mlir::Value k1,
+                          mlir::Value memref, mlir::Value target,
+                          int64_t apart);
+  void evaluateRowByRow(const Run &run, mlir::Value k0, mlir::Value k1);
+  void evaluateRows(const Run &run, mlir::Value k0, mlir::Value k1);
+  void evaluateForDots(mlir::Value batch, mlir::Value group, mlir::Value from,
+                       mlir::Value to);
+  void evaluateColumns(const Step &step, mlir::Value k0, mlir::Value k1);
+  void evaluateTransposed(const Step &step, mlir::Value k0, mlir::Value k1);
+  void evaluateColumnsForDots(mlir::Value batch, mlir::Value k0,
+                              mlir::Value k1);
+
   void compute(const Run &run);
   void computeColumns(const Run &run, mlir::Value k0, mlir::Value k1);
   void rowStarts(const Step &step);
@@ -150,6 +167,8 @@ private:
     return (packedK() - 1) * s.groupRows +
            Split{s.groupRows, lanes}.largest() * lanes;
   }
+  /// Dots: elements from a row of a part of k that is computed to the next.
+  int64_t dotRow() const { return s.chainK + p.lanes; }
   /// Elements of a strip's packed columns.
   int64_t stripSize() const { return (packedK() + p.lanes) * strip.shape.row; }
   /// Elements of a group's sums for a strip.
@@ -171,11 +190,14 @@ private:
   mlir::Value aOperand, bOperand, sumsOperand, outputOperand;
   /// Where the rows of a group start in A.
   mlir::Value starts;
-  /// [group][k][row of the group].
+  /// [group][k][row of the group], or [group][row][k]; [row][k] of one group for
+  /// dots.
   Scratch band;
   /// k × columns, after `lanes` rows for what comes before an overlap; or
   /// [k / lanes][column][lanes] for dots.
   Scratch strip;
+  /// `lanes` vectors of a B that is computed, to be turned.
+  Scratch square;
   /// [strip][group][row of the group][column of the strip], or those of one
   /// group if there is one block of k; turned if the product is swapped.
   Scratch sums, turned;

@@ -13,6 +13,8 @@ using namespace dlc;
 /// power of two apart they share few sets of the caches, which lose a line
 /// before the next group would read its part of it.
 void ContractionEmitter::packRows(const Run &run, Value k0, Value k1) {
+  if (p.computesA)
+    return evaluateRows(run, k0, k1);
   int64_t lanes =
       std::min<int64_t>(p.lanes, llvm::bit_ceil(uint64_t(s.groupRows)));
   int64_t units = Split{s.groupRows, lanes}.largest();
@@ -50,6 +52,8 @@ void ContractionEmitter::packRows(const Run &run, Value k0, Value k1) {
 
 /// Copies k in [k0, k1) of the run's rows as they are, but `bandRow` apart.
 void ContractionEmitter::packRowByRow(const Run &run, Value k0, Value k1) {
+  if (p.computesA)
+    return evaluateRowByRow(run, k0, k1);
   // A "row" of the copy is a vector, a panel a row.
   CopyKernel spec{p.element,
                   p.lanes,
@@ -80,7 +84,11 @@ void ContractionEmitter::packStrips(Value batch, Value strip0, Value strip1,
     step.columns = mul(sub(strip, strip0), stripSize());
     step.unit0 = start(s.strips, strip);
     step.unit1 = start(s.strips, next(strip));
-    if (p.b.column == 1)
+    if (p.computesB && p.bAlongDepth)
+      evaluateTransposed(step, k0, k1);
+    else if (p.computesB)
+      evaluateColumns(step, k0, k1);
+    else if (p.b.column == 1)
       packColumns(step, k0, k1, strips);
     else
       packTransposed(step, k0, k1);
@@ -149,6 +157,8 @@ void ContractionEmitter::packTransposed(const Step &step, Value k0, Value k1) {
 }
 
 void ContractionEmitter::packForDots(const Run &run, Value k0, Value k1) {
+  if (p.computesB)
+    return evaluateColumnsForDots(run.batch, k0, k1);
   TransposeKernel spec{p.element,
                        p.lanes,
                        /*rows=*/p.lanes,

@@ -1,6 +1,6 @@
 #include "Lowering/ContractionSchedule.h"
 
-#include "IR/PackedMatrix.h"
+#include "IR/Prologue.h"
 #include "llvm/ADT/bit.h"
 #include "llvm/Support/MathExtras.h"
 
@@ -80,6 +80,10 @@ Product::Product(DotGeneralOp dot) : dot(dot) {
   };
   a = swapped ? transposed(right) : left;
   b = swapped ? transposed(left) : right;
+  aAlongDepth = swapped ? rhsAlongK : lhsAlongK;
+  bAlongDepth = swapped ? lhsAlongK : rhsAlongK;
+  computesA = k != 0 && isPrologue(swapped ? dot.getRhs() : dot.getLhs());
+  computesB = k != 0 && isPrologue(swapped ? dot.getLhs() : dot.getRhs());
   if (packed) {
     strips = packed;
     packedStrips = tensorType(packed).getDimSize(0);
@@ -141,20 +145,24 @@ Schedule::Schedule(const Product &p, const VectorRegisters &registers)
   bool isScattered = p.b.row * (64 / p.lanes) >= pageBytes;
   int64_t leastRows = isScattered ? packedScatteredRows : packedRows;
   packsB = p.k > 0 && !p.packedStrips &&
-           (p.dots ? p.b.row != 1
-                   : p.b.column != 1 || (p.rows >= leastRows && !oneStrip));
-  if (packsB && p.b.column == 1 && p.columns % p.lanes == 0 &&
+           (p.computesB ||
+            (p.dots ? p.b.row != 1
+                    : p.b.column != 1 || (p.rows >= leastRows && !oneStrip)));
+  if (packsB && !p.computesB && p.b.column == 1 && p.columns % p.lanes == 0 &&
       p.units() % strips.count == 0 &&
       p.b.row * (64 / p.lanes) >= 2 * pageBytes)
     copiedStrips = std::min<int64_t>(strips.count, 4);
-  bool readAgain = !p.dots && p.k > 0 && strips.count > 1;
-  packsA = readAgain && p.a.column >= scatteredStep;
+  bool readAgain =
+      !p.dots && p.k > 0 && (strips.count > 1 || p.computesA);
+  packsA = readAgain && (p.computesA || p.a.column >= scatteredStep);
   bool isCrowded =
       std::max(p.a.row, p.a.column) * (64 / p.lanes) % pageBytes == 0;
   if (packsA && isCrowded)
     copiedGroups = std::max<int64_t>(1, 4 * p.lanes / groupRows);
-  if (readAgain && p.a.column == 1 && p.k % p.lanes == 0 && isCrowded &&
-      groupRows >= leastCrowdedRows) {
+  bool takesRows = p.computesA ? p.aAlongDepth
+                               : p.a.column == 1 && p.k % p.lanes == 0 &&
+                                     isCrowded && groupRows >= leastCrowdedRows;
+  if (readAgain && takesRows) {
     packsA = true;
     bandRow = std::min(p.k, blockK) + p.lanes;
   }

@@ -43,6 +43,11 @@ struct Product {
   int64_t rows, columns;
   /// (row, k) and (k, column). A batch's matrix is size / batch long.
   FlatMatrix a, b;
+  /// Neighbouring k are neighbours in the operand.
+  bool aAlongDepth, bAlongDepth;
+  /// The body computes the operand (IR/Prologue.h): it lies nowhere, so what
+  /// would be copied, and more, is evaluated.
+  bool computesA = false, computesB = false;
   /// B lies in that many strips of columns; 0: in one piece.
   int64_t packedStrips = 0;
 

@@ -4,15 +4,12 @@
 #ifndef DLC_COMPILER_LOWERING_GPUBLOCKS_H
 #define DLC_COMPILER_LOWERING_GPUBLOCKS_H
 
+#include "IR/GpuCard.h"
 #include "Lowering/Kernel.h"
 
 namespace dlc {
 
 inline constexpr int64_t blockThreads = 256, warpThreads = 32;
-
-/// Multiprocessors of the card that is thought of. Grids must not depend on the
-/// card that is there, or bits would.
-inline constexpr int64_t processors = 108;
 
 /// Marks the kernel as one for blocks of so many threads and runs `body` for
 /// each tile of this block.

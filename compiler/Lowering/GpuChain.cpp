@@ -41,6 +41,18 @@ GpuChain::GpuChain(KernelFunction &kernel, ChainStep step,
   }
 }
 
+void GpuChain::addProducts(ArrayRef<DotGeneralOp> dots, bool alongDepth) {
+  if (dots.empty())
+    return;
+  GpuTile tile = chainTile(plan.element, k.target.sm, block.resultRows,
+                           block.resultColumns);
+  for (DotGeneralOp dot : dots) {
+    lefts.push_back(dot.getLhs());
+    products.emplace_back(k, tile, alongDepth, block.pitch,
+                          operandOf(dot, 1).matrix, thread);
+  }
+}
+
 ChainOperand &GpuChain::operandOf(DotGeneralOp dot, unsigned number) {
   return operands.emplace_back(k, dot, number);
 }

@@ -54,6 +54,8 @@ protected:
       llvm::function_ref<void(const Point &, mlir::Value row, mlir::Value at)>;
 
   ChainOperand &operandOf(DotGeneralOp dot, unsigned number);
+  /// The products of weights that the step has; see ChainProduct.
+  void addProducts(llvm::ArrayRef<DotGeneralOp> dots, bool alongDepth);
   void setBatch(mlir::Value position);
   /// Of the rows from row0, for the keys from key0.
   void emitScores();

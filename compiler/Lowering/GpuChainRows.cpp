@@ -32,15 +32,7 @@ private:
 
 ChainRows::ChainRows(KernelFunction &kernel, const ChainBlock &block)
     : GpuChain(kernel, ChainStep::rows, block) {
-  if (plan.weighs.empty())
-    return;
-  GpuTile tile = chainTile(plan.element, k.target.sm, block.resultRows,
-                           block.resultColumns);
-  for (DotGeneralOp dot : plan.weighs) {
-    lefts.push_back(dot.getLhs());
-    products.emplace_back(k, tile, /*alongDepth=*/true, block.pitch,
-                          operandOf(dot, 1).matrix, thread);
-  }
+  addProducts(plan.weighs, /*alongDepth=*/true);
 }
 
 /// All keys at once.

@@ -26,13 +26,7 @@ private:
 
 ChainSums::ChainSums(KernelFunction &kernel, const ChainBlock &block)
     : GpuChain(kernel, ChainStep::sums, block) {
-  GpuTile tile = chainTile(plan.element, k.target.sm, block.resultRows,
-                           block.resultColumns);
-  for (DotGeneralOp dot : plan.adds) {
-    lefts.push_back(dot.getLhs());
-    products.emplace_back(k, tile, /*alongDepth=*/false, block.pitch,
-                          operandOf(dot, 1).matrix, thread);
-  }
+  addProducts(plan.adds, /*alongDepth=*/false);
 }
 
 void ChainSums::writeSums(ValueRange sums) {

@@ -20,6 +20,7 @@
 // block, which meets by bar.sync. Otherwise all blocks must run at the same
 // time (`dlc.cooperative`), and the runtime makes the grid no larger than that.
 
+#include "IR/GpuCard.h"
 #include "Lowering/GpuGridBarrier.h"
 #include "Lowering/LoopKernel.h"
 #include "Lowering/LoopPhases.h"
@@ -43,9 +44,8 @@ using namespace dlc;
 /// Fewer launches are not worth a kernel of their own. This and what follows
 /// are rules, not measurements.
 static constexpr int64_t fewestTrips = 4;
-/// Twice the multiprocessors of the card that is thought of
-/// (GpuContractionSchedule.cpp); more blocks would fill it on their own.
-static constexpr int64_t mostTiles = 216;
+/// More blocks would fill a card on their own.
+static constexpr int64_t mostTiles = 2 * processors;
 /// Bytes of a copy.
 static constexpr int64_t mostCopied = int64_t(1) << 20;
 /// Bodies are copied; a loop of more ops is left alone.

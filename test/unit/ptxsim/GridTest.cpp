@@ -44,6 +44,20 @@ met)" + number +
 )";
 }
 
+/// Loads into `to` what the thread of the same number, so many blocks further
+/// on, has written to buffer 0.
+std::string loadFrom(const std::string &blocks, const std::string &to) {
+  return R"(
+  add.u32 %r5, %r1, )" +
+         blocks + R"(;
+  rem.u32 %r5, %r5, %r2;
+  mad.lo.u32 %r6, %r5, 64, %r0;
+  mul.wide.u32 %rd22, %r6, 4;
+  add.s64 %rd22, %rd0, %rd22;
+  ld.global.u32 )" +
+         to + ", [%rd22];\n";
+}
+
 /// Each thread writes its number in the grid plus 1 to buffer 0, and after
 /// `between` what the next block's thread of the same number has written to
 /// buffer 2.
@@ -54,13 +68,8 @@ std::string rotate(const std::string &between) {
   add.s64 %rd21, %rd0, %rd20;
   add.u32 %r4, %r3, 1;
   st.global.u32 [%rd21], %r4;
-)" + between + R"(
-  add.u32 %r5, %r1, 1;
-  rem.u32 %r5, %r5, %r2;
-  mad.lo.u32 %r6, %r5, 64, %r0;
-  mul.wide.u32 %rd22, %r6, 4;
-  add.s64 %rd22, %rd0, %rd22;
-  ld.global.u32 %r7, [%rd22];
+)" + between + loadFrom("1", "%r7") +
+                R"(
   add.s64 %rd23, %rd2, %rd20;
   st.global.u32 [%rd23], %r7;
 )");
@@ -98,14 +107,7 @@ TEST(Grid, BlocksMeet) {
 
 TEST(Grid, BlocksMeetAgain) {
   // The second writes go over what other blocks have read before.
-  std::string again = barrier() + R"(
-  add.u32 %r5, %r1, 2;
-  rem.u32 %r5, %r5, %r2;
-  mad.lo.u32 %r6, %r5, 64, %r0;
-  mul.wide.u32 %rd22, %r6, 4;
-  add.s64 %rd22, %rd0, %rd22;
-  ld.global.u32 %r8, [%rd22];
-)" + barrier("2") + R"(
+  std::string again = barrier() + loadFrom("2", "%r8") + barrier("2") + R"(
   add.u32 %r8, %r8, 1000;
   st.global.u32 [%rd21], %r8;
 )";

@@ -179,7 +179,8 @@ Pair unify(const Operand &x, const Operand &y, const char *op, Loc where) {
     Ref number =
         constant(host.scalar, node->type.element, node->type.shape, op, where);
     number->weak = node->weak;
-    return x.tensor ? Pair{node, number} : Pair{number, node};
+    return x.tensor ? Pair{std::move(node), std::move(number)}
+                    : Pair{std::move(number), std::move(node)};
   }
   Ref a = nodeOf(*x.tensor, op, where), b = nodeOf(*y.tensor, op, where);
   if (a->type.element != b->type.element && isFloat(a->type.element) &&
@@ -206,24 +207,29 @@ Pair unify(const Operand &x, const Operand &y, const char *op, Loc where) {
     a = broadcast(a, shape, where);
     b = broadcast(b, shape, where);
   }
-  return {a, b};
+  return {std::move(a), std::move(b)};
 }
 
-Tensor unary(const char *op, const Ref &x, Loc where,
-             std::vector<Attribute> attributes) {
+Tensor unary(const char *op, const Ref &x, Loc where, Attributes attributes) {
   return tensorOf(make(op, x->type, {x}, std::move(attributes), where));
 }
 
 Tensor floatUnary(const char *op, const Tensor &tensor, Loc where,
-                  std::vector<Attribute> attributes) {
+                  Attributes attributes) {
   return unary(op, floatNode(tensor, op, where), where, std::move(attributes));
 }
 
 Tensor arithmetic(const char *op, const Operand &x, const Operand &y, Loc where,
-                  std::vector<Attribute> attributes) {
+                  Attributes attributes) {
   auto [a, b] = unify(x, y, op, where);
   needNumber(a, op, where);
-  return tensorOf(make(op, a->type, {a, b}, std::move(attributes), where));
+  Type type = a->type;
+  // Without counting them again.
+  Operands operands;
+  operands.push_back(std::move(a));
+  operands.push_back(std::move(b));
+  return tensorOf(make(op, std::move(type), std::move(operands),
+                       std::move(attributes), where));
 }
 
 Tensor compare(const char *direction, const Operand &x, const Operand &y,

@@ -61,11 +61,11 @@ Pair unify(const Operand &x, const Operand &y, const char *op, Loc where);
 
 /// An op of one operand's type.
 Tensor unary(const char *op, const Ref &x, Loc where,
-             std::vector<Attribute> attributes = {});
+             Attributes attributes = {});
 Tensor floatUnary(const char *op, const Tensor &tensor, Loc where,
-                  std::vector<Attribute> attributes = {});
+                  Attributes attributes = {});
 Tensor arithmetic(const char *op, const Operand &x, const Operand &y, Loc where,
-                  std::vector<Attribute> attributes = {});
+                  Attributes attributes = {});
 Tensor compare(const char *direction, const Operand &x, const Operand &y,
                Loc where);
 

@@ -1,54 +1,15 @@
 #include "detail/Fingerprint.h"
 
-#include "detail/Scratch.h"
-
-#include <cstring>
-
 namespace dlc::detail {
 
 namespace {
 
-/// The nodes of one region, numbered: an open hash table.
-class Numbers {
-public:
-  explicit Numbers(size_t count) {
-    size_t size = 8;
-    while (size < 2 * count)
-      size *= 2;
-    slots.resize(size);
-  }
-
-  void add(const Node *node) {
-    Slot &slot = find(node);
-    slot = {node, next++};
-  }
-  int64_t operator[](const Node *node) { return find(node).number; }
-
-private:
-  struct Slot {
-    const Node *node = nullptr;
-    int64_t number = -1;
-  };
-
-  Slot &find(const Node *node) {
-    size_t mask = slots.size() - 1;
-    size_t i = (reinterpret_cast<uintptr_t>(node) >> 4) * 0x9E3779B97F4A7C15u;
-    for (i = (i >> 32) & mask; slots[i].node && slots[i].node != node;)
-      i = (i + 1) & mask;
-    return slots[i];
-  }
-
-  Scratch scratch;
-  std::pmr::vector<Slot> slots{scratch.memory()};
-  int64_t next = 0;
-};
-
 /// Everything is preceded by its length or its kind, so that no two recordings
 /// share their bytes.
-class Fingerprint {
+class Printer {
 public:
-  std::string of(const Region &region, const std::vector<ArgumentInfo> &info) {
-    out.reserve(256);
+  template <typename Nodes>
+  Fingerprint of(const Nodes &region, const std::vector<ArgumentInfo> &info) {
     number(info.size());
     for (const ArgumentInfo &argument : info)
       number(argument.donatedTo);
@@ -60,19 +21,19 @@ private:
   void number(int64_t value) {
     // Most are small.
     if (value >= 0 && value < 255) {
-      out += char(value);
+      out.push_back(char(value));
       return;
     }
-    out += char(255);
+    out.push_back(char(255));
     raw(value);
   }
-  template <typename T> void raw(T value) {
-    out.append(reinterpret_cast<const char *>(&value), sizeof value);
-  }
+  template <typename T> void raw(T value) { addTo(out, value); }
   void text(std::string_view text) {
     number(text.size());
-    out += text;
+    out.append(text.begin(), text.end());
   }
+  /// The compiler's own text, which stays where it is.
+  void literal(const char *text) { raw(text); }
   void numbers(const std::vector<int64_t> &values) {
     number(values.size());
     for (int64_t value : values)
@@ -83,16 +44,18 @@ private:
     numbers(type.shape);
   }
 
-  void region(const Region &region) {
-    Numbers numbers(region.arguments.size() + region.ops.size());
+  /// Of a Region or a Piece.
+  template <typename Nodes> void region(const Nodes &region) {
+    NodeTable numbers;
+    uint64_t next = 0;
     number(region.arguments.size());
-    for (const Ref &argument : region.arguments) {
-      numbers.add(argument.get());
+    for (const auto &argument : region.arguments) {
+      numbers.insert(&*argument, next++);
       type(argument->type);
     }
     number(region.ops.size());
-    for (const Ref &node : region.ops) {
-      numbers.add(node.get());
+    for (const auto &node : region.ops) {
+      numbers.insert(&*node, next++);
       op(*node, numbers);
     }
     number(region.results.size());
@@ -100,8 +63,8 @@ private:
       number(numbers[result.get()]);
   }
 
-  void op(const Node &node, Numbers &numbers) {
-    text(node.op);
+  void op(const Node &node, const NodeTable &numbers) {
+    literal(node.op);
     number(node.index);
     type(node.type);
     number(node.types.size());
@@ -112,7 +75,7 @@ private:
       number(numbers[operand.get()]);
     number(node.attributes.size());
     for (const Attribute &attribute : node.attributes) {
-      text(attribute.name);
+      literal(attribute.name);
       number(attribute.value.index());
       std::visit([&](const auto &value) { this->attribute(value); },
                  attribute.value);
@@ -134,8 +97,8 @@ private:
   void attribute(double value) { raw(value); }
   void attribute(const std::string &value) { text(value); }
   void attribute(const Enum &value) {
-    text(value.kind);
-    text(value.value);
+    literal(value.kind);
+    literal(value.value);
   }
   void attribute(const Segments &segments) {
     number(segments.sizes.size());
@@ -150,14 +113,16 @@ private:
   }
   void attribute(const Elements &elements) { numbers(elements.values); }
 
-  std::string out;
+  Fingerprint out;
 };
 
 } // namespace
 
-std::string fingerprint(const Region &region,
+Fingerprint fingerprint(const Region &region,
                         const std::vector<ArgumentInfo> &info) {
-  return Fingerprint().of(region, info);
+  return Printer().of(region, info);
 }
+
+Fingerprint fingerprint(const Piece &piece) { return Printer().of(piece, {}); }
 
 } // namespace dlc::detail

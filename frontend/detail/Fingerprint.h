@@ -9,9 +9,17 @@
 namespace dlc::detail {
 
 /// Equal only for recordings that `write` gives the same key; the converse does
-/// not hold: 1 and 1.0 may differ here.
-std::string fingerprint(const Region &region,
+/// not hold: 1 and 1.0 may differ here. Of this process alone.
+using Fingerprint = runtime::SmallVector<char, 512>;
+Fingerprint fingerprint(const Region &region,
                         const std::vector<ArgumentInfo> &info);
+Fingerprint fingerprint(const Piece &piece);
+
+/// Adds the bytes of a number to it.
+template <typename T> void addTo(Fingerprint &fingerprint, T value) {
+  auto bytes = reinterpret_cast<const char *>(&value);
+  fingerprint.append(bytes, bytes + sizeof value);
+}
 
 } // namespace dlc::detail
 

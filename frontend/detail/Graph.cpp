@@ -1,7 +1,5 @@
 #include "detail/Graph.h"
 
-#include "detail/Scratch.h"
-
 #include <cmath>
 #include <cstdio>
 #include <cstring>
@@ -10,37 +8,21 @@
 
 namespace dlc::detail {
 
+Region Piece::region() const {
+  Region region;
+  region.arguments.assign(arguments.begin(), arguments.end());
+  region.ops.assign(ops.begin(), ops.end());
+  region.results.assign(results.begin(), results.end());
+  return region;
+}
+
 Region collect(std::vector<Ref> results,
                const std::function<bool(const Node &)> &isArgument) {
   Region region;
-  // Depth first with an explicit stack; a node is emitted after its operands.
-  struct Visit {
-    Node *node;
-    size_t next;
-  };
-  Scratch scratch;
-  std::pmr::vector<Visit> stack{scratch.memory()};
-  std::pmr::unordered_set<const Node *> seen{scratch.memory()};
-  auto enter = [&](Node *node) {
-    if (!seen.insert(node).second)
-      return;
-    if (isArgument(*node))
-      region.arguments.push_back(node);
-    else
-      stack.push_back({node, 0});
-  };
-  for (const Ref &result : results) {
-    enter(result.get());
-    while (!stack.empty()) {
-      auto &[node, next] = stack.back();
-      if (next < node->operands.size()) {
-        enter(node->operands[next++].get());
-      } else {
-        region.ops.push_back(node);
-        stack.pop_back();
-      }
-    }
-  }
+  walk(
+      results, isArgument,
+      [&](Node &node) { region.arguments.push_back(&node); },
+      [&](Node &node) { region.ops.push_back(&node); });
   region.results = std::move(results);
   return region;
 }
@@ -199,7 +181,7 @@ private:
       out += " {" + text + "}";
   }
 
-  void values(const std::vector<Ref> &nodes, const Names &names) {
+  void values(std::span<const Ref> nodes, const Names &names) {
     const char *separator = " ";
     for (const Ref &node : nodes) {
       out += separator + names.at(node.get());
@@ -207,7 +189,7 @@ private:
     }
   }
 
-  void types(const std::vector<Ref> &nodes) {
+  void types(std::span<const Ref> nodes) {
     writeList(out, nodes, [&](const Ref &node) { out += node->type.str(); });
   }
 
@@ -339,7 +321,9 @@ private:
 } // namespace
 
 bool mayFault(const Node &node) {
-  auto is = [&](const char *op) { return !std::strcmp(node.op, op); };
+  auto is = [&](const char *op) {
+    return *node.op == *op && !std::strcmp(node.op, op);
+  };
   if (is("divide") || is("remainder"))
     return !isFloat(node.type.element);
   return is("softmax_cross_entropy") || is("nll") || is("embedding") ||

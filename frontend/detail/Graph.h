@@ -4,14 +4,58 @@
 #define DLC_FRONTEND_DETAIL_GRAPH_H
 
 #include "detail/Node.h"
+#include "detail/NodeTable.h"
 
 #include <functional>
+#include <span>
 
 namespace dlc::detail {
 
+/// Walks over what `results` need, depth first, operands before what uses them.
+/// A node for which `isArgument(node)` is true is handed to `argument(node)`
+/// and not looked behind, all others to `op(node)`. The order follows from the
+/// structure alone, so that equal computations give equal text.
+template <typename Results, typename IsArgument, typename Argument, typename Op>
+void walk(const Results &results, const IsArgument &isArgument,
+          const Argument &argument, const Op &op) {
+  struct Visit {
+    Node *node;
+    size_t next;
+  };
+  runtime::SmallVector<Visit, 16> stack;
+  NodeTable seen;
+  auto enter = [&](Node *node) {
+    if (!seen.insert(node).second)
+      return;
+    if (isArgument(*node))
+      argument(*node);
+    else
+      stack.push_back({node, 0});
+  };
+  for (const auto &result : results) {
+    enter(&*result);
+    while (!stack.empty()) {
+      auto &[node, next] = stack.back();
+      if (next < node->operands.size()) {
+        enter(node->operands[next++].get());
+      } else {
+        op(*node);
+        stack.pop_back();
+      }
+    }
+  }
+}
+
+/// What is run at once, while somebody holds the results: those hold the rest.
+struct Piece {
+  runtime::SmallVector<Node *, 8> arguments, ops;
+  runtime::SmallVector<Ref, 4> results;
+
+  Region region() const;
+};
+
 /// Collects what `results` need. A node for which `isArgument` is true is not
-/// looked behind. The order follows from the structure alone, so that equal
-/// computations give equal text.
+/// looked behind.
 Region collect(std::vector<Ref> results,
                const std::function<bool(const Node &)> &isArgument);
 

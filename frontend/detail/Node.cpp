@@ -32,24 +32,38 @@ int64_t elementBytes(DType type) {
 thread_local Recording *currentRecording = nullptr;
 std::atomic<uint64_t> recordingCount{0};
 
-void release(Node *node) {
-  if (node->references.fetch_sub(1, std::memory_order_acq_rel) != 1)
-    return;
+/// What `make` and others need to know of an op again and again.
+Node::Kind kindOf(const char *op) {
+  auto is = [&](const char *name) {
+    return *op == *name && !std::strcmp(op, name);
+  };
+  if (is("constant"))
+    return Node::Kind::constant;
+  if (is("project"))
+    return Node::Kind::projection;
+  if (is("variable"))
+    return Node::Kind::variable;
+  if (is("grad") || is("jvp"))
+    return Node::Kind::gradient;
+  return Node::Kind::other;
+}
+
+} // namespace
+
+void bury(Node *node) {
   // A node that dies while another one does waits in a list, so that a long
   // chain of nodes does not become a deep chain of calls.
-  thread_local std::vector<Node *> *dying = nullptr;
+  thread_local runtime::SmallVector<Node *, 8> *dying = nullptr;
   if (dying) {
     dying->push_back(node);
     return;
   }
-  std::vector<Node *> list{node};
+  runtime::SmallVector<Node *, 8> list{node};
   dying = &list;
   for (size_t i = 0; i < list.size(); ++i)
     delete list[i];
   dying = nullptr;
 }
-
-} // namespace
 
 int64_t Type::count() const { return shapes::elementCount(shape); }
 int64_t Type::bytes() const { return count() * elementBytes(element); }
@@ -72,23 +86,6 @@ std::string Type::str() const {
     text += dlc::str(element);
   }
   return text + ">";
-}
-
-Ref::Ref(Node *node) : node(node) {
-  if (node)
-    node->references.fetch_add(1, std::memory_order_relaxed);
-}
-
-Ref::~Ref() {
-  if (node)
-    release(node);
-}
-
-bool Node::isConstant() const { return !std::strcmp(op, "constant"); }
-bool Node::isProjection() const { return !std::strcmp(op, "project"); }
-bool Node::isVariable() const { return !std::strcmp(op, "variable"); }
-bool Node::isGradient() const {
-  return !std::strcmp(op, "grad") || !std::strcmp(op, "jvp");
 }
 
 Node::~Node() {
@@ -122,6 +119,8 @@ void Node::forget() {
   if (isProjection())
     operands[0]->projections[index] = nullptr;
   op = "";
+  kind = Kind::given;
+  derived = false;
   variables = 0;
   operands.clear();
   attributes.clear();
@@ -171,7 +170,7 @@ Ref Recording::argument(Type type, bool weak, Loc where) {
 void Recording::checkNothingEscaped(const char *what,
                                     const char *advice) const {
   for (const Ref &node : nodes)
-    if (node->handles)
+    if (node->handles())
       throw Error("[" + std::string(what) + "] a value recorded here (" +
                       node->type.str() +
                       ") was written to a tensor that outlives the call; " +
@@ -188,8 +187,7 @@ namespace {
 
 /// Where an op of these operands is computed. What is recorded is computed
 /// where it will be run.
-runtime::Device *placeOf(const char *op, const std::vector<Ref> &operands,
-                         Loc where) {
+runtime::Device *placeOf(const char *op, const Operands &operands, Loc where) {
   const Node *first = nullptr;
   for (const Ref &operand : operands) {
     if (!operand->place)
@@ -208,10 +206,12 @@ runtime::Device *placeOf(const char *op, const std::vector<Ref> &operands,
 
 } // namespace
 
-Ref make(const char *op, Type type, std::vector<Ref> operands,
-         std::vector<Attribute> attributes, Loc where) {
+Ref make(const char *op, Type type, Operands operands, Attributes attributes,
+         Loc where) {
   Ref node = new Node;
   node->op = op;
+  node->kind = kindOf(op);
+  node->derived = node->isGradient();
   node->type = std::move(type);
   node->where = Scope::resolve(where);
   if (std::string path = Scope::path(); !path.empty())
@@ -220,6 +220,7 @@ Ref make(const char *op, Type type, std::vector<Ref> operands,
   for (const Ref &operand : operands) {
     node->symbolic |= operand->symbolic;
     node->weak &= operand->weak;
+    node->derived |= operand->derived;
     node->variables |= operand->variables;
   }
   node->place = placeOf(op, operands, where);
@@ -268,6 +269,10 @@ Ref splat(Type type, Scalar value, Loc where) {
 
 std::string describe(const Node &node) {
   return node.type.str() + " made at " + dlc::str(node.where);
+}
+
+Tensor tensorOf(Ref node) {
+  return Tensor(std::move(node).release(), Tensor::Counted());
 }
 
 Ref nodeOf(const Tensor &tensor, const char *op, Loc where) {
@@ -334,6 +339,8 @@ void failOnPlace(const char *op, const Node &node,
 
 runtime::BufferRef moveTo(runtime::Device &device,
                           const runtime::BufferRef &buffer, Loc where) {
+  if (&buffer->device() == &device)
+    return buffer;
   runtime::Expected<runtime::BufferRef> moved = runtime::moveTo(device, buffer);
   if (!moved)
     fail("to", moved.message(), where);

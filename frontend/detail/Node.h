@@ -6,6 +6,7 @@
 #ifndef DLC_FRONTEND_DETAIL_NODE_H
 #define DLC_FRONTEND_DETAIL_NODE_H
 
+#include "abi/SmallVector.h"
 #include "device/Device.h"
 
 #include <dlc/Tensor.h>
@@ -62,6 +63,12 @@ class Ref {
 public:
   Ref() = default;
   Ref(Node *node);
+  /// Takes over a reference that is counted already.
+  static Ref adopt(Node *node) {
+    Ref ref;
+    ref.node = node;
+    return ref;
+  }
   Ref(const Ref &other) : Ref(other.node) {}
   Ref(Ref &&other) noexcept : node(std::exchange(other.node, nullptr)) {}
   Ref &operator=(Ref other) noexcept {
@@ -74,10 +81,16 @@ public:
   Node *operator->() const { return node; }
   Node &operator*() const { return *node; }
   explicit operator bool() const { return node; }
+  /// The reference itself, still counted.
+  Node *release() && { return std::exchange(node, nullptr); }
 
 private:
   Node *node = nullptr;
 };
+
+/// What most ops have room for without an allocation.
+using Operands = runtime::SmallVector<Ref, 2>;
+using Attributes = runtime::SmallVector<Attribute, 1>;
 
 /// An ordered part of the graph: a function, or a body of a loop or branch.
 struct Region {
@@ -90,11 +103,23 @@ struct Region {
 
 class Node {
 public:
-  /// The op's name without "dlc."; empty for a value given from outside.
+  /// Ops that the recorder itself knows.
+  enum class Kind : uint8_t {
+    given,
+    constant,
+    projection,
+    variable,
+    gradient,
+    other
+  };
+
+  /// The op's name without "dlc.", a literal; empty for a value given from
+  /// outside.
   const char *op = "";
+  Kind kind = Kind::given;
   Type type;
-  std::vector<Attribute> attributes;
-  std::vector<Ref> operands;
+  Attributes attributes;
+  Operands operands;
   /// Of an op with several results: their types, and the projections there are.
   std::vector<Type> types;
   std::vector<Node *> projections;
@@ -119,6 +144,8 @@ public:
   bool symbolic = false;
   /// Takes the element type of what it meets, as host numbers do.
   bool weak = false;
+  /// Is a `grad` or a `jvp`, or follows from one.
+  bool derived = false;
   /// Bit n: depends on the variables of the n-th enclosing differentiation.
   uint64_t variables = 0;
   /// How many derivatives without a value need its history, and the nodes whose
@@ -127,17 +154,28 @@ public:
   std::vector<Ref> pinned;
 
   std::atomic<uint32_t> references{0};
-  /// Live `Tensor`s that name this node.
-  std::atomic<uint32_t> handles{0};
-  /// How often a `Tensor` has ceased to name this node.
-  std::atomic<uint64_t> departures{0};
+  /// Whether there is one reference; only its holder can make another.
+  bool isSole() const {
+    return references.load(std::memory_order_acquire) == 1;
+  }
 
-  bool isGiven() const { return !*op; }
-  bool isConstant() const;
-  bool isProjection() const;
-  bool isVariable() const;
+  /// Live `Tensor`s that name this node.
+  uint32_t handles() const { return uint32_t(naming); }
+  /// How often a `Tensor` has ceased to name this node.
+  uint32_t departures() const { return uint32_t(naming >> 32); }
+  /// A `Tensor` names it.
+  void arrive() { naming.fetch_add(1, std::memory_order_relaxed); }
+  /// A `Tensor` has ceased to name it; another one names it in its stead.
+  void move() { naming.fetch_add(departure, std::memory_order_relaxed); }
+  /// A `Tensor` has ceased to name it.
+  void depart() { naming.fetch_add(departure - 1, std::memory_order_relaxed); }
+
+  bool isGiven() const { return kind == Kind::given; }
+  bool isConstant() const { return kind == Kind::constant; }
+  bool isProjection() const { return kind == Kind::projection; }
+  bool isVariable() const { return kind == Kind::variable; }
   /// A `grad` or a `jvp`.
-  bool isGradient() const;
+  bool isGradient() const { return kind == Kind::gradient; }
 
   ~Node();
 
@@ -161,7 +199,24 @@ public:
 private:
   /// The value on another device.
   runtime::BufferRef copy;
+  /// Handles in the lower half, departures in the upper one.
+  std::atomic<uint64_t> naming{0};
+  static constexpr uint64_t departure = uint64_t(1) << 32;
 };
+
+/// Deletes a node to which there is no reference, and what dies with it.
+void bury(Node *node);
+
+inline Ref::Ref(Node *node) : node(node) {
+  if (node)
+    node->references.fetch_add(1, std::memory_order_relaxed);
+}
+
+inline Ref::~Ref() {
+  if (node && (node->isSole() ||
+               node->references.fetch_sub(1, std::memory_order_acq_rel) == 1))
+    bury(node);
+}
 
 /// Ops that are being recorded, by a trace or in the body of a scan.
 class Recording {
@@ -198,8 +253,8 @@ public:
 int &differentiationDepth();
 
 /// Makes a node of an op. `where` is resolved by the scopes.
-Ref make(const char *op, Type type, std::vector<Ref> operands,
-         std::vector<Attribute> attributes, Loc where);
+Ref make(const char *op, Type type, Operands operands, Attributes attributes,
+         Loc where);
 /// Result `index` of an op with several.
 Ref project(const Ref &node, size_t index);
 /// A value that is known.
@@ -215,7 +270,7 @@ std::string describe(const Node &node);
 
 /// The node of a tensor; throws "[op] … is an empty tensor".
 Ref nodeOf(const Tensor &tensor, const char *op, Loc where);
-inline Tensor tensorOf(const Ref &node) { return Tensor(node.get()); }
+Tensor tensorOf(Ref node);
 
 /// Throws the error at the user's line.
 [[noreturn]] void fail(const char *op, const std::string &text, Loc where);

@@ -48,29 +48,27 @@ public:
     return *session;
   }
 
-  std::shared_ptr<runtime::Execution>
-  load(const Region &region, const std::vector<ArgumentInfo> &info,
-       const Target &target, Loc where) {
-    std::string quickKey = quickKeyOf(region, info, target);
-    if (auto known = find(quick, quickKey))
+  std::shared_ptr<runtime::Execution> load(const Piece &piece,
+                                           const Target &target, Loc where) {
+    Fingerprint key = quickKey(fingerprint(piece), target);
+    if (auto known = find(quick, view(key)))
       return known;
     Pending pending =
-        findOrCompile(region, info, target, where, std::launch::deferred);
-    return insert(quick, std::move(quickKey), finish(pending));
+        findOrCompile(piece.region(), {}, target, where, std::launch::deferred);
+    return insert(quick, std::string(view(key)), finish(pending));
   }
 
   Loading loadLater(const Region &region, const std::vector<ArgumentInfo> &info,
                     const Target &target, Loc where) {
-    std::string quickKey = quickKeyOf(region, info, target);
-    if (auto known = find(quick, quickKey))
+    std::string key(view(quickKey(fingerprint(region, info), target)));
+    if (auto known = find(quick, key))
       return [known] { return known; };
     // Without a thread to be had, it waits until it is asked for.
     auto pending = std::make_shared<Pending>(
         findOrCompile(region, info, target, where,
                       std::launch::async | std::launch::deferred));
-    return [this, quickKey, pending] {
-      return insert(quick, quickKey, finish(*pending));
-    };
+    return
+        [this, key, pending] { return insert(quick, key, finish(*pending)); };
   }
 
   void forget() {
@@ -85,18 +83,24 @@ private:
   /// A program whose structure differs each time must not fill the memory.
   static constexpr size_t maxPrograms = 4096;
 
-  /// What a program depends on beside its recording and its device.
+  /// What a program depends on beside its recording and its device, for the
+  /// keys that other processes know.
   std::string settingsOf(const Target &target) const {
     return std::string(target.fast ? " fast " : " strict ") +
            (target.tf32 ? "tf32 " : "") + std::to_string(target.tapeLimit) +
            " " + std::to_string(target.memoryLimit) + " " + hostCpu + "\n";
   }
 
+  /// So that a view of a key can be looked up.
+  struct Hash : std::hash<std::string_view> {
+    using is_transparent = void;
+  };
   using Programs =
-      std::unordered_map<std::string, std::shared_ptr<runtime::Execution>>;
+      std::unordered_map<std::string, std::shared_ptr<runtime::Execution>, Hash,
+                         std::equal_to<>>;
 
   std::shared_ptr<runtime::Execution> find(const Programs &programs,
-                                           const std::string &key) {
+                                           std::string_view key) {
     std::lock_guard lock(mutex);
     auto it = programs.find(key);
     return it == programs.end() ? nullptr : it->second;
@@ -112,13 +116,17 @@ private:
         .first->second;
   }
 
-  std::string quickKeyOf(const Region &region,
-                         const std::vector<ArgumentInfo> &info,
-                         const Target &target) const {
-    std::string key = settingsOf(target);
-    key.append(reinterpret_cast<const char *>(&target.device),
-               sizeof target.device);
-    return key + fingerprint(region, info);
+  /// The fingerprint, and what else a program depends on in this process.
+  static Fingerprint quickKey(Fingerprint key, const Target &target) {
+    addTo(key, target.device);
+    addTo(key, target.fast);
+    addTo(key, target.tf32);
+    addTo(key, target.tapeLimit);
+    addTo(key, target.memoryLimit);
+    return key;
+  }
+  static std::string_view view(const Fingerprint &key) {
+    return {key.data(), key.size()};
   }
 
   /// A program that is loaded, or that some thread has at hand or compiles.
@@ -266,10 +274,9 @@ runtime::Device &defaultDevice(Loc where) {
 
 void forgetPrograms() { Session::get().forget(); }
 
-std::shared_ptr<runtime::Execution> load(const Region &region,
-                                         const std::vector<ArgumentInfo> &info,
+std::shared_ptr<runtime::Execution> load(const Piece &piece,
                                          const Target &target, Loc where) {
-  return Session::get().load(region, info, target, where);
+  return Session::get().load(piece, target, where);
 }
 
 Loading loadLater(const Region &region, const std::vector<ArgumentInfo> &info,
@@ -277,13 +284,11 @@ Loading loadLater(const Region &region, const std::vector<ArgumentInfo> &info,
   return Session::get().loadLater(region, info, target, where);
 }
 
-std::vector<runtime::BufferRef> run(runtime::Execution &execution,
-                                    std::vector<runtime::BufferRef> &arguments,
-                                    Loc where) {
-  std::vector<runtime::BufferRef> results;
+void run(runtime::Execution &execution, std::span<runtime::BufferRef> arguments,
+         std::span<runtime::BufferRef> results, Loc where) {
   runtime::Status status = execution.run(arguments, results);
   if (status.ok())
-    return results;
+    return;
   // "[op] text (file:line:column)" becomes "file:line:column: [op] text".
   std::string text = status.message();
   size_t open = text.rfind(" (");

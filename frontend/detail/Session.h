@@ -34,14 +34,14 @@ runtime::Device &findDevice(const char *op, std::string_view name, Loc where);
 /// Forgets the programs of this process, so that tests can look at the disk.
 void forgetPrograms();
 
-/// The program of a recording, compiled if need be. Thread-safe. Throws what
-/// the compiler says.
-std::shared_ptr<runtime::Execution> load(const Region &region,
-                                         const std::vector<ArgumentInfo> &info,
+/// The program of a piece, compiled if need be. Thread-safe. Throws what the
+/// compiler says.
+std::shared_ptr<runtime::Execution> load(const Piece &piece,
                                          const Target &target, Loc where);
 
-/// Starts `load`; the compiler works in a thread of its own until what this
-/// gives is called, which waits and throws what `load` throws.
+/// Starts to load the program of a recording; the compiler works in a thread of
+/// its own until what this gives is called, which waits and throws what `load`
+/// throws.
 using Loading = std::function<std::shared_ptr<runtime::Execution>()>;
 Loading loadLater(const Region &region, const std::vector<ArgumentInfo> &info,
                   const Target &target, Loc where);
@@ -49,13 +49,12 @@ Loading loadLater(const Region &region, const std::vector<ArgumentInfo> &info,
 /// Runs it. `arguments` loses the buffers that became results. Throws what a
 /// kernel found, at the line that the program names, and then no argument has
 /// changed.
-std::vector<runtime::BufferRef> run(runtime::Execution &execution,
-                                    std::vector<runtime::BufferRef> &arguments,
-                                    Loc where);
+void run(runtime::Execution &execution, std::span<runtime::BufferRef> arguments,
+         std::span<runtime::BufferRef> results, Loc where);
 
 /// Computes nodes, together with everything on the way that a live handle
 /// names.
-void evaluate(const std::vector<Ref> &nodes, Loc where);
+void evaluate(std::span<const Ref> nodes, Loc where);
 
 } // namespace dlc::detail
 

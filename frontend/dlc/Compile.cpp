@@ -26,33 +26,41 @@ namespace dlc::detail {
 
 namespace {
 
-class ArgumentCollector : public Visitor {
-public:
-  /// Without `named` the leaves' names stay empty.
-  ArgumentCollector(Traces::Arguments &all, std::string prefix,
-                    bool named = true)
-      : all(all), prefix(std::move(prefix)), named(named) {}
+/// Tensors and modes of trees, without names: those are for what is traced.
+struct Leaves {
+  runtime::SmallVector<Tensor *, 16> tensors;
+  runtime::SmallVector<int64_t, 8> modes;
 
-  void mode(std::string_view, int64_t value) override {
-    all.modes.push_back(value);
-  }
-
-private:
-  void leaf(Tensor &tensor) override {
-    if (!named) {
-      all.leaves.push_back({&tensor, {}, isBuffer()});
-      return;
-    }
-    std::string name = path();
-    if (!prefix.empty())
-      name = name.empty() ? prefix : prefix + "." + name;
-    all.leaves.push_back({&tensor, std::move(name), isBuffer()});
-  }
-
-  Traces::Arguments &all;
-  std::string prefix;
-  bool named;
+  size_t size() const { return tensors.size(); }
+  Node *node(size_t i) const { return tensors[i]->get(); }
 };
+
+Leaves leavesOf(std::span<const TreeRef> trees) {
+  struct Collector : Visitor {
+    void mode(std::string_view, int64_t value) override {
+      all.modes.push_back(value);
+    }
+    void leaf(Tensor &tensor) override { all.tensors.push_back(&tensor); }
+    Leaves all;
+  } collector;
+  for (const TreeRef &tree : trees)
+    tree.visit(collector);
+  return std::move(collector.all);
+}
+
+/// The names begin with `prefix` and the tree's number, if there is a prefix.
+std::vector<Leaf> namedLeavesOf(std::span<const TreeRef> trees,
+                                const std::string &prefix) {
+  std::vector<Leaf> all;
+  for (size_t i = 0; i < trees.size(); ++i)
+    for (Leaf &leaf : leaves(trees[i])) {
+      if (!prefix.empty())
+        leaf.name = prefix + std::to_string(i) +
+                    (leaf.name.empty() ? "" : "." + leaf.name);
+      all.push_back(std::move(leaf));
+    }
+  return all;
+}
 
 /// Where an input of a program, or a result that is not computed, comes from.
 struct Source {
@@ -65,13 +73,15 @@ struct Source {
 struct Output {
   std::optional<Source> source;
   size_t index = 0;
+  /// Nothing after it is the same computed value.
+  bool isLast = true;
 };
 
 struct Watched {
   Ref node;
-  uint64_t departures;
+  uint32_t departures;
 
-  bool hasMoved() const { return node->departures != departures; }
+  bool hasMoved() const { return node->departures() != departures; }
 };
 
 struct Trace {
@@ -103,12 +113,6 @@ struct Trace {
 
 } // namespace
 
-void collect(Traces::Arguments &arguments, TreeRef tree) {
-  std::string name = "argument" + std::to_string(arguments.treeCount++);
-  ArgumentCollector collector(arguments, name);
-  tree.visit(collector);
-}
-
 struct Traces::Impl {
   Impl(CompileConfig config, Loc where)
       : config(std::move(config)), where(where),
@@ -116,59 +120,56 @@ struct Traces::Impl {
                    ? defaultDevice(where)
                    : findDevice("compile", this->config.device, where)) {}
 
-  /// Names are for what is traced: a call that is not does without.
-  Arguments collectState(bool named = false) const {
-    Arguments all{typeid(void), {}, {}, 0};
-    all.leaves.reserve(stateCount);
-    for (const TreeRef &tree : config.state) {
-      std::string name = config.state.size() > 1
-                             ? "state" + std::to_string(all.treeCount)
-                             : "";
-      ++all.treeCount;
-      ArgumentCollector collector(all, name, named);
-      tree.visit(collector);
-    }
-    stateCount = all.leaves.size();
-    return all;
+  std::vector<Leaf> namedState() const {
+    return namedLeavesOf(config.state, config.state.size() > 1 ? "state" : "");
   }
 
-  std::shared_ptr<Trace> find(const Arguments &arguments,
-                              const Arguments &state, const Record &record,
+  std::shared_ptr<Trace> find(const Arguments &call, const Leaves &arguments,
+                              const Leaves &state, const Record &record,
                               Loc where);
-  std::shared_ptr<Trace> trace(const Arguments &arguments,
-                               const Arguments &state, const Record &record,
-                               Loc where);
+  std::shared_ptr<Trace> trace(const std::vector<Leaf> &arguments,
+                               const std::vector<Leaf> &state,
+                               const Record &record, Loc where);
   void warnOfShapes(Loc where) const;
 
   const CompileConfig config;
   const Loc where;
   runtime::Device &device;
   std::mutex mutex;
-  std::unordered_map<std::string, std::shared_ptr<Trace>> traces;
+  /// So that a view of a key can be looked up.
+  struct Hash : std::hash<std::string_view> {
+    using is_transparent = void;
+  };
+  std::unordered_map<std::string, std::shared_ptr<Trace>, Hash, std::equal_to<>>
+      traces;
   std::atomic<int64_t> traceCount{0};
-  /// How many tensors the state had last.
-  mutable std::atomic<size_t> stateCount{0};
 };
 
 namespace {
 
-std::string keyOf(const Traces::Arguments &arguments,
-                  const Traces::Arguments &state) {
-  std::string key = arguments.signature.name();
+using Key = runtime::SmallVector<char, 512>;
+
+/// Shapes, element types and modes.
+Key keyOf(std::type_index signature, const Leaves &arguments,
+          const Leaves &state) {
+  Key key;
   auto number = [&](int64_t n) {
-    key.append(reinterpret_cast<const char *>(&n), sizeof n);
+    auto bytes = reinterpret_cast<const char *>(&n);
+    key.append(bytes, bytes + sizeof n);
   };
-  for (const Traces::Arguments *part : {&arguments, &state}) {
-    number(part->leaves.size());
-    for (const Leaf &leaf : part->leaves) {
-      if (!leaf.tensor->defined()) {
+  std::string_view name = signature.name();
+  key.append(name.begin(), name.end());
+  for (const Leaves *part : {&arguments, &state}) {
+    number(part->size());
+    for (const Tensor *tensor : part->tensors) {
+      if (!tensor->defined()) {
         number(-1);
         continue;
       }
-      const Node &node = *leaf.tensor->get();
-      number(int64_t(node.type.element) * 2 + node.weak);
-      number(node.type.shape.size());
-      for (int64_t size : node.type.shape)
+      const Type &type = tensor->get()->type;
+      number(int64_t(type.shape.size() * 2 + tensor->get()->weak) * 256 +
+             int64_t(type.element));
+      for (int64_t size : type.shape)
         number(size);
     }
     number(part->modes.size());
@@ -178,19 +179,22 @@ std::string keyOf(const Traces::Arguments &arguments,
   return key;
 }
 
-void checkDefined(const Traces::Arguments &arguments, Loc where) {
-  for (const Leaf &leaf : arguments.leaves)
-    if (!leaf.tensor->defined())
-      fail("compile", leaf.name + " is an empty tensor", where);
+void checkDefined(const Traces::Arguments &call, const Leaves &arguments,
+                  Loc where) {
+  for (size_t i = 0; i < arguments.size(); ++i)
+    if (!arguments.tensors[i]->defined())
+      fail("compile",
+           namedLeavesOf(call.trees, "argument")[i].name +
+               " is an empty tensor",
+           where);
 }
 
 /// Computes what has no value yet.
-void computeLeaves(const Traces::Arguments &arguments,
-                   const Traces::Arguments &state, Loc where) {
+void computeLeaves(const Leaves &arguments, const Leaves &state, Loc where) {
   std::vector<Ref> nodes;
-  for (const Traces::Arguments *part : {&arguments, &state})
-    for (const Leaf &leaf : part->leaves)
-      if (Node *node = leaf.tensor->get(); node && !node->data)
+  for (const Leaves *part : {&arguments, &state})
+    for (const Tensor *tensor : part->tensors)
+      if (Node *node = tensor->get(); node && !node->data)
         nodes.push_back(node);
   if (!nodes.empty())
     evaluate(nodes, where);
@@ -209,7 +213,7 @@ public:
     std::vector<Ref> computed;
     auto output = [&](const Ref &node) {
       if (node->isGiven() || !recording.owns(*node))
-        return Output{sourceOf(node), 0};
+        return Output{sourceOf(node)};
       auto [it, isNew] = positions.try_emplace(node.get(), computed.size());
       if (isNew) {
         computed.push_back(node);
@@ -222,6 +226,7 @@ public:
     for (const auto &[node, changed] : states)
       trace.states.push_back(changed ? std::optional(output(node))
                                      : std::nullopt);
+    markLast(computed.size());
 
     trace.region = collect(std::move(computed), [&](const Node &node) {
       return node.isGiven() || !recording.owns(node);
@@ -242,8 +247,8 @@ public:
   }
 
   /// Which results may be written over which arguments.
-  void donate(const Traces::Arguments &arguments,
-              const Traces::Arguments &state) {
+  void donate(const std::vector<Leaf> &arguments,
+              const std::vector<Leaf> &state) {
     std::set<size_t> taken;
     for (size_t i = 0; i < trace.inputs.size(); ++i) {
       auto [kind, index] = trace.inputs[i];
@@ -251,9 +256,8 @@ public:
       if (kind == Source::Kind::captured)
         info.name = "captured" + std::to_string(index);
       else
-        info.name = (kind == Source::Kind::state ? state : arguments)
-                        .leaves[index]
-                        .name;
+        info.name =
+            (kind == Source::Kind::state ? state : arguments)[index].name;
       if (kind == Source::Kind::state && trace.states[index] &&
           !trace.states[index]->source) {
         size_t result = trace.states[index]->index;
@@ -266,6 +270,24 @@ public:
   }
 
 private:
+  /// Each computed value is taken by the last of its outputs.
+  void markLast(size_t computed) {
+    std::vector<bool> isTaken(computed);
+    auto mark = [&](Output &output) {
+      if (!output.source) {
+        output.isLast = !isTaken[output.index];
+        isTaken[output.index] = true;
+      }
+    };
+    for (auto state = trace.states.rbegin(); state != trace.states.rend();
+         ++state)
+      if (*state)
+        mark(**state);
+    for (auto result = trace.results.rbegin(); result != trace.results.rend();
+         ++result)
+      mark(*result);
+  }
+
   Source sourceOf(const Ref &node) {
     if (auto it = sources.find(node.get()); it != sources.end())
       return it->second;
@@ -286,12 +308,12 @@ private:
 
 } // namespace
 
-std::shared_ptr<Trace> Traces::Impl::trace(const Arguments &arguments,
-                                           const Arguments &state,
+std::shared_ptr<Trace> Traces::Impl::trace(const std::vector<Leaf> &arguments,
+                                           const std::vector<Leaf> &state,
                                            const Record &record, Loc where) {
   auto result = std::make_shared<Trace>();
   Trace &trace = *result;
-  trace.stateCount = state.leaves.size();
+  trace.stateCount = state.size();
   {
     Recording recording;
     TraceBuilder builder(trace, recording, where);
@@ -299,7 +321,7 @@ std::shared_ptr<Trace> Traces::Impl::trace(const Arguments &arguments,
     std::vector<std::pair<Ref, bool>> states;
     {
       // Whatever happens, arguments and state get their values back.
-      Restore argumentsBack(arguments.leaves), stateBack(state.leaves);
+      Restore argumentsBack(arguments), stateBack(state);
       std::vector<Ref> stateSymbols;
       auto bind = [&](const Leaf &leaf, Source source) -> Ref {
         if (!leaf.tensor->defined())
@@ -310,12 +332,12 @@ std::shared_ptr<Trace> Traces::Impl::trace(const Arguments &arguments,
         builder.symbol(symbol, source);
         return symbol;
       };
-      for (size_t i = 0; i < arguments.leaves.size(); ++i) {
-        trace.argumentTypes.push_back(arguments.leaves[i].tensor->get()->type);
-        bind(arguments.leaves[i], {Source::Kind::argument, i});
+      for (size_t i = 0; i < arguments.size(); ++i) {
+        trace.argumentTypes.push_back(arguments[i].tensor->get()->type);
+        bind(arguments[i], {Source::Kind::argument, i});
       }
-      for (size_t i = 0; i < state.leaves.size(); ++i)
-        stateSymbols.push_back(bind(state.leaves[i], {Source::Kind::state, i}));
+      for (size_t i = 0; i < state.size(); ++i)
+        stateSymbols.push_back(bind(state[i], {Source::Kind::state, i}));
 
       Recorded recorded = record();
       for (const Leaf &leaf : recorded.leaves) {
@@ -324,9 +346,9 @@ std::shared_ptr<Trace> Traces::Impl::trace(const Arguments &arguments,
       }
       trace.object = std::move(recorded.object);
 
-      Arguments after = collectState();
-      for (size_t i = 0; i < after.leaves.size(); ++i) {
-        Tensor &tensor = *after.leaves[i].tensor;
+      Leaves after = leavesOf(config.state);
+      for (size_t i = 0; i < after.size(); ++i) {
+        Tensor &tensor = *after.tensors[i];
         Node *before =
             i < stateSymbols.size() ? stateSymbols[i].get() : nullptr;
         states.emplace_back(tensor.get(),
@@ -341,7 +363,7 @@ std::shared_ptr<Trace> Traces::Impl::trace(const Arguments &arguments,
     builder.donate(arguments, state);
     for (const std::vector<Ref> *nodes : {&trace.captured, &recording.read})
       for (const Ref &node : *nodes)
-        trace.watched.push_back({node, node->departures});
+        trace.watched.push_back({node, node->departures()});
     trace.modes = std::move(recording.modes);
   }
   ++traceCount;
@@ -370,36 +392,43 @@ void Traces::Impl::warnOfShapes(Loc where) const {
               << "this is number " << traces.size() << ": " << text << "\n";
 }
 
-std::shared_ptr<Trace> Traces::Impl::find(const Arguments &arguments,
-                                          const Arguments &state,
+std::shared_ptr<Trace> Traces::Impl::find(const Arguments &call,
+                                          const Leaves &arguments,
+                                          const Leaves &state,
                                           const Record &record, Loc where) {
   std::lock_guard lock(mutex);
-  std::shared_ptr<Trace> &entry = traces[keyOf(arguments, state)];
-  if (entry && !entry->isStale())
-    return entry;
-  bool isNew = !entry;
+  Key bytes = keyOf(call.signature, arguments, state);
+  std::string_view key(bytes.data(), bytes.size());
+  auto known = traces.find(key);
+  if (known != traces.end() && !known->second->isStale())
+    return known->second;
+  bool isNew = known == traces.end();
+  std::shared_ptr<Trace> made;
   try {
-    entry = trace(arguments, collectState(/*named=*/true), record, where);
+    made = trace(namedLeavesOf(call.trees, "argument"), namedState(), record,
+                 where);
     Loading loading =
-        loadLater(entry->region, entry->info,
+        loadLater(made->region, made->info,
                   {&device, config.fast, config.precision == Precision::tf32,
                    config.tapeLimit, config.memoryLimit},
                   where);
     // Meanwhile: what the program will read may need programs of its own.
     computeLeaves(arguments, state, where);
     // Captured tensors are read at each call, so they need values.
-    evaluate(entry->captured, where);
-    entry->program = loading();
+    evaluate(made->captured, where);
+    made->program = loading();
     // What was recorded is not needed any more.
-    entry->region = {};
+    made->region = {};
   } catch (...) {
-    traces.erase(keyOf(arguments, state));
+    if (!isNew)
+      traces.erase(known);
     throw;
   }
+  traces.insert_or_assign(std::string(key), made);
   constexpr size_t manyShapes = 9;
   if (isNew && traces.size() == manyShapes)
     warnOfShapes(where);
-  return entry;
+  return made;
 }
 
 Traces::Traces(CompileConfig config, Loc where)
@@ -409,29 +438,31 @@ Traces::~Traces() = default;
 
 int64_t Traces::count() const { return impl->traceCount; }
 
-std::string Traces::text(Arguments arguments, const Record &record, Loc where) {
-  Arguments state = impl->collectState(/*named=*/true);
-  checkDefined(arguments, where);
-  std::shared_ptr<Trace> trace = impl->trace(arguments, state, record, where);
+std::string Traces::text(const Arguments &call, const Record &record,
+                         Loc where) {
+  checkDefined(call, leavesOf(call.trees), where);
+  std::shared_ptr<Trace> trace = impl->trace(
+      namedLeavesOf(call.trees, "argument"), impl->namedState(), record, where);
   return write(trace->region, trace->info, /*asKey=*/false);
 }
 
-Traces::Results Traces::run(Arguments arguments, const Record &record,
+Traces::Results Traces::run(const Arguments &call, const Record &record,
                             Loc where) {
-  Arguments state = impl->collectState();
-  checkDefined(arguments, where);
-  std::shared_ptr<Trace> held = impl->find(arguments, state, record, where);
+  Leaves arguments = leavesOf(call.trees), state = leavesOf(impl->config.state);
+  checkDefined(call, arguments, where);
+  std::shared_ptr<Trace> held =
+      impl->find(call, arguments, state, record, where);
   computeLeaves(arguments, state, where);
   const Trace &trace = *held;
-  if (trace.states.size() != state.leaves.size())
-    state = impl->collectState();
+  if (trace.states.size() != state.size())
+    state = leavesOf(impl->config.state);
 
   auto nodeAt = [&](Source source) -> Node * {
     switch (source.kind) {
     case Source::Kind::argument:
-      return arguments.leaves[source.index].tensor->get();
+      return arguments.node(source.index);
     case Source::Kind::state:
-      return state.leaves[source.index].tensor->get();
+      return state.node(source.index);
     case Source::Kind::captured:
       break;
     }
@@ -444,9 +475,8 @@ Traces::Results Traces::run(Arguments arguments, const Record &record,
     Node *node = nodeAt(*output->source);
     return tensorOf(given(node->type, node->data, node->where));
   };
-  std::vector<Tensor> passedResults, passedStates;
-  passedResults.reserve(trace.results.size());
-  passedStates.reserve(trace.states.size());
+  using Tensors = runtime::SmallVector<Tensor, 8>;
+  Tensors passedResults, passedStates;
   for (const Output &output : trace.results)
     passedResults.push_back(passed(output));
   for (const std::optional<Output> &output : trace.states)
@@ -454,17 +484,16 @@ Traces::Results Traces::run(Arguments arguments, const Record &record,
 
   // What lies in host memory is copied to the card that the program runs on.
   runtime::Device &device = impl->device;
-  std::vector<runtime::BufferRef> buffers;
-  std::vector<std::pair<size_t, runtime::BufferRef>> givenAway;
-  buffers.reserve(trace.inputs.size());
-  givenAway.reserve(trace.inputs.size());
+  using Buffers = runtime::SmallVector<runtime::BufferRef, 16>;
+  Buffers buffers;
+  runtime::SmallVector<std::pair<size_t, runtime::BufferRef>, 8> givenAway;
   for (size_t i = 0; i < trace.inputs.size(); ++i) {
     Node *node = nodeAt(trace.inputs[i]);
     if (node->place && node->place != &device && !node->data->isOnHost())
       failOnPlace("compile", *node, device, where);
     // A state that nobody else names gives its buffer away, so that the runtime
     // finds the only reference to it.
-    if (trace.info[i].donatedTo >= 0 && node->references == 1) {
+    if (trace.info[i].donatedTo >= 0 && node->isSole()) {
       buffers.push_back(moveTo(device, node->data, where));
       givenAway.emplace_back(i, buffers.back() == node->data ? nullptr
                                                              : node->data);
@@ -475,30 +504,33 @@ Traces::Results Traces::run(Arguments arguments, const Record &record,
   for (auto &[i, original] : givenAway)
     nodeAt(trace.inputs[i])->dropData();
 
-  std::vector<runtime::BufferRef> outputs;
+  Buffers outputs(trace.computed.size());
   try {
-    outputs = detail::run(*trace.program, buffers, where);
+    detail::run(*trace.program, buffers, outputs, where);
   } catch (...) {
     for (auto &[i, original] : givenAway)
       nodeAt(trace.inputs[i])->data = original ? original : buffers[i];
     throw;
   }
 
-  std::vector<Tensor> computed;
-  computed.reserve(outputs.size());
+  Tensors computed;
   for (size_t i = 0; i < outputs.size(); ++i)
     computed.push_back(
         tensorOf(given(trace.computed[i].first, std::move(outputs[i]),
                        trace.computed[i].second)));
+  auto take = [&](const Output &output, Tensor &passed) {
+    if (output.source)
+      return std::move(passed);
+    Tensor &tensor = computed[output.index];
+    return output.isLast ? std::move(tensor) : tensor;
+  };
   Results results{trace.object, {}};
+  results.tensors.reserve(trace.results.size());
   for (size_t i = 0; i < trace.results.size(); ++i)
-    results.tensors.push_back(trace.results[i].source
-                                  ? passedResults[i]
-                                  : computed[trace.results[i].index]);
+    results.tensors.push_back(take(trace.results[i], passedResults[i]));
   for (size_t i = 0; i < trace.states.size(); ++i)
     if (const std::optional<Output> &output = trace.states[i])
-      *state.leaves[i].tensor =
-          output->source ? passedStates[i] : computed[output->index];
+      *state.tensors[i] = take(*output, passedStates[i]);
   return results;
 }
 

@@ -30,7 +30,7 @@ namespace {
 Node *arrive(Node *node) {
   if (node) {
     node->references.fetch_add(1, std::memory_order_relaxed);
-    node->handles.fetch_add(1, std::memory_order_relaxed);
+    node->arrive();
   }
   return node;
 }
@@ -38,23 +38,26 @@ Node *arrive(Node *node) {
 void depart(Node *node) {
   if (!node)
     return;
-  node->departures.fetch_add(1, std::memory_order_relaxed);
-  node->handles.fetch_sub(1, std::memory_order_relaxed);
-  // Drops the handle's reference when it goes out of scope.
-  Ref last(node);
-  node->references.fetch_sub(1, std::memory_order_relaxed);
+  // Drops the handle's reference. If it is the last one, nobody counts.
+  Ref last = Ref::adopt(node);
+  if (!node->isSole())
+    node->depart();
 }
 
 } // namespace
 
 Tensor::Tensor(Node *node) : node(arrive(node)) {}
+Tensor::Tensor(Node *node, Counted) : node(node) {
+  if (node)
+    node->arrive();
+}
 Tensor::Tensor(const Tensor &other) : node(arrive(other.node)) {}
 
 Tensor::Tensor(Tensor &&other) noexcept
     : node(std::exchange(other.node, nullptr)) {
   // The other handle has ceased to name it.
   if (node)
-    node->departures.fetch_add(1, std::memory_order_relaxed);
+    node->move();
 }
 
 Tensor &Tensor::operator=(const Tensor &other) & {
@@ -70,7 +73,7 @@ Tensor &Tensor::operator=(Tensor &&other) & noexcept {
   depart(node);
   node = std::exchange(other.node, nullptr);
   if (node)
-    node->departures.fetch_add(1, std::memory_order_relaxed);
+    node->move();
   return *this;
 }
 
@@ -115,7 +118,7 @@ Tensor Tensor::to(std::string_view name, Loc where) const {
          "a tensor that is being differentiated stays where it is; move it "
          "before",
          where);
-  evaluate({node}, where);
+  evaluate({&node, 1}, where);
   for (Recording *r = Recording::current(); r; r = r->outer)
     r->read.push_back(node);
   Ref moved = given(node->type, node->dataOn(target, where), node->where);
@@ -130,7 +133,7 @@ namespace {
 /// callable did next may depend on the value.
 const void *read(const Tensor &tensor, Loc where) {
   Ref node = nodeOf(tensor, "item", where);
-  evaluate({node}, where);
+  evaluate({&node, 1}, where);
   for (Recording *r = Recording::current(); r; r = r->outer)
     r->read.push_back(node);
   return node->hostData(where);

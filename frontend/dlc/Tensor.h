@@ -189,6 +189,9 @@ public:
 
   // For the library.
   explicit Tensor(detail::Node *node);
+  /// Takes over a reference that is counted already.
+  struct Counted {};
+  Tensor(detail::Node *node, Counted);
   detail::Node *get() const { return node; }
 
 private:

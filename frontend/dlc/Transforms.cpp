@@ -25,10 +25,14 @@ bool isRecording() {
   return Recording::current() || differentiationDepth() > 0;
 }
 
-void fill(TreeRef tree, const std::vector<Tensor> &tensors) {
-  size_t i = 0;
-  for (const Leaf &leaf : leaves(tree))
-    *leaf.tensor = tensors[i++];
+void fill(TreeRef tree, std::span<Tensor> tensors) {
+  struct Filler : Visitor {
+    explicit Filler(std::span<Tensor> tensors) : tensors(tensors) {}
+    void leaf(Tensor &tensor) override { tensor = std::move(tensors[next++]); }
+    std::span<Tensor> tensors;
+    size_t next = 0;
+  } filler(tensors);
+  tree.visit(filler);
 }
 
 //===-- grad

@@ -6,6 +6,7 @@
 #include <dlc/Tree.h>
 
 #include <functional>
+#include <span>
 #include <typeindex>
 
 #pragma GCC visibility push(default)
@@ -82,11 +83,10 @@ struct Recorded {
 /// The traces of one compiled function.
 class Traces {
 public:
+  /// Of a call, while it lasts.
   struct Arguments {
     std::type_index signature;
-    std::vector<Leaf> leaves;
-    std::vector<int64_t> modes;
-    size_t treeCount = 0;
+    std::span<const TreeRef> trees;
   };
   struct Results {
     std::shared_ptr<const void> object;
@@ -97,8 +97,8 @@ public:
   Traces(CompileConfig config, Loc where);
   ~Traces();
 
-  Results run(Arguments arguments, const Record &record, Loc where);
-  std::string text(Arguments arguments, const Record &record, Loc where);
+  Results run(const Arguments &arguments, const Record &record, Loc where);
+  std::string text(const Arguments &arguments, const Record &record, Loc where);
   int64_t count() const;
 
 private:
@@ -106,14 +106,12 @@ private:
   std::unique_ptr<Impl> impl;
 };
 
-/// Adds a tree's tensors and modes.
-void collect(Traces::Arguments &arguments, TreeRef tree);
-
 /// True while something is recorded or differentiated: a compiled function
 /// that is called then becomes part of it.
 bool isRecording();
 
-void fill(TreeRef tree, const std::vector<Tensor> &tensors);
+/// Moves tensors into a tree that has as many, in the order of a visit.
+void fill(TreeRef tree, std::span<Tensor> tensors);
 
 } // namespace detail
 
@@ -131,11 +129,13 @@ public:
     using Result = std::decay_t<decltype(call(held))>;
     if (detail::isRecording())
       return Result(call(held));
+    auto trees = treesOf(held);
+    detail::Traces::Arguments arguments{typeid(held), trees};
     if constexpr (std::is_void_v<Result>) {
-      traces->run(arguments(held), recorder(held), where);
+      traces->run(arguments, recorder(held), where);
     } else {
       detail::Traces::Results results =
-          traces->run(arguments(held), recorder(held), where);
+          traces->run(arguments, recorder(held), where);
       Result tree = *static_cast<const Result *>(results.object.get());
       detail::fill(tree, results.tensors);
       return tree;
@@ -146,7 +146,8 @@ public:
   template <typename... Args> std::string text(Args &&...args) {
     std::tuple<detail::Held<Args>...> held(
         detail::hold<Args>(std::forward<Args>(args), where)...);
-    return traces->text(arguments(held), recorder(held), where);
+    auto trees = treesOf(held);
+    return traces->text({typeid(held), trees}, recorder(held), where);
   }
 
   /// How often the callable has been recorded.
@@ -161,12 +162,12 @@ private:
         held);
   }
 
-  template <typename Tuple>
-  detail::Traces::Arguments arguments(Tuple &held) const {
-    detail::Traces::Arguments all{typeid(Tuple), {}, {}, 0};
-    std::apply([&](auto &...trees) { (detail::collect(all, trees), ...); },
-               held);
-    return all;
+  template <typename Tuple> static auto treesOf(Tuple &held) {
+    return std::apply(
+        [](auto &...trees) {
+          return std::array<TreeRef, sizeof...(trees)>{TreeRef(trees)...};
+        },
+        held);
   }
 
   template <typename Tuple> detail::Traces::Record recorder(Tuple &held) {

@@ -12,10 +12,11 @@ Mode::operator int64_t() const {
 
 std::string Visitor::path() const {
   std::string text;
-  for (std::string_view name : names) {
-    if (!text.empty() && !name.empty())
-      text += '.';
-    text += name;
+  for (const Name *name = innermost; name; name = name->outer) {
+    if (name->text.empty())
+      continue;
+    text.insert(0, text.empty() ? "" : ".");
+    text.insert(0, name->text);
   }
   return text;
 }

@@ -90,10 +90,16 @@ protected:
   bool isBuffer() const { return inBuffer; }
 
 private:
-  template <typename Part> void within(std::string_view name, Part part) {
-    names.push_back(name);
+  /// The name of a part, and of what it is a part of.
+  struct Name {
+    std::string_view text;
+    const Name *outer;
+  };
+  template <typename Part> void within(std::string_view text, Part part) {
+    Name name{text, innermost};
+    innermost = &name;
     part();
-    names.pop_back();
+    innermost = name.outer;
   }
   template <typename Range> void each(Range &range) {
     size_t i = 0;
@@ -101,7 +107,7 @@ private:
       (*this)(std::to_string(i++), part);
   }
 
-  std::vector<std::string_view> names;
+  const Name *innermost = nullptr;
   bool inBuffer = false;
 };
 

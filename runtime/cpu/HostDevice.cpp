@@ -5,10 +5,41 @@
 #include <algorithm>
 #include <cstdlib>
 #include <cstring>
+#include <memory>
+#include <sys/mman.h>
 
 namespace dlc::runtime {
 
 namespace {
+
+/// What is no larger lies behind its Buffer: one allocation, and one that the C
+/// library keeps at hand.
+constexpr int64_t mostBehind = int64_t(64) << 10;
+
+/// What is as large gets huge pages where the system has them: a first touch of
+/// 2 MB then is one fault, not 512.
+constexpr int64_t hugePage = int64_t(2) << 20;
+
+/// Room for a Buffer and its count.
+constexpr int64_t headBytes = 64;
+
+/// Puts a Buffer and its count at the beginning of a block, which is freed with
+/// them.
+template <typename T> struct InBlock {
+  using value_type = T;
+
+  explicit InBlock(void *block) : block(block) {}
+  template <typename U> InBlock(const InBlock<U> &other) : block(other.block) {}
+
+  T *allocate(size_t) {
+    static_assert(sizeof(T) <= headBytes);
+    return static_cast<T *>(block);
+  }
+  void deallocate(T *, size_t) { std::free(block); }
+  bool operator==(const InBlock &) const = default;
+
+  void *block;
+};
 
 class HostDevice : public Device {
 public:
@@ -17,14 +48,18 @@ public:
   std::string model() const override { return hostCpu().str(); }
 
   Expected<BufferRef> allocate(int64_t bytes) override {
-    constexpr int64_t unit = Buffer::alignment;
+    if (bytes >= 0 && bytes <= mostBehind)
+      return allocateBehind(bytes);
+    bool isHuge = bytes >= hugePage;
+    int64_t unit = isHuge ? hugePage : Buffer::alignment;
     void *memory = nullptr;
     if (bytes >= 0 && bytes <= INT64_MAX - unit)
-      memory = std::aligned_alloc(
-          unit, std::max((bytes + unit - 1) / unit * unit, unit));
+      memory = std::aligned_alloc(unit, (bytes + unit - 1) / unit * unit);
     if (!memory)
-      return Error{"out of memory: cannot allocate " + std::to_string(bytes) +
-                   " bytes"};
+      return shortage(bytes);
+    // Advice: it may be refused. Only pages that lie within it whole.
+    if (isHuge)
+      madvise(memory, bytes / hugePage * hugePage, MADV_HUGEPAGE);
     return std::make_shared<Buffer>(*this, static_cast<std::byte *>(memory),
                                     bytes);
   }
@@ -54,7 +89,25 @@ public:
   }
 
 private:
-  void release(std::byte *memory, int64_t) override { std::free(memory); }
+  static Error shortage(int64_t bytes) {
+    return {"out of memory: cannot allocate " + std::to_string(bytes) +
+            " bytes"};
+  }
+  Expected<BufferRef> allocateBehind(int64_t bytes) {
+    size_t room = bytes + Buffer::alignment;
+    void *block = std::malloc(headBytes + room);
+    if (!block)
+      return shortage(bytes);
+    void *behind = static_cast<std::byte *>(block) + headBytes;
+    std::align(Buffer::alignment, bytes, behind, room);
+    return BufferRef(
+        std::allocate_shared<Buffer>(InBlock<Buffer>(block), *this,
+                                     static_cast<std::byte *>(behind), bytes));
+  }
+  void release(std::byte *memory, int64_t bytes) override {
+    if (bytes > mostBehind)
+      std::free(memory);
+  }
 };
 
 } // namespace

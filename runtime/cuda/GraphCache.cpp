@@ -67,7 +67,8 @@ void GraphCache::destroy(Entry &entry) {
 }
 
 GraphCache::Entry &GraphCache::find(const Operands &operands) {
-  std::vector<std::byte *> addresses = operands.arguments;
+  std::vector<std::byte *> addresses(operands.arguments.begin(),
+                                     operands.arguments.end());
   addresses.insert(addresses.end(), operands.results.begin(),
                    operands.results.end());
   addresses.push_back(operands.arena);

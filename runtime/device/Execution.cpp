@@ -2,6 +2,7 @@
 
 #include "device/Device.h"
 
+#include <algorithm>
 #include <atomic>
 #include <utility>
 
@@ -19,41 +20,67 @@ void prepare(Profile &profile, const Program &program) {
 
 } // namespace
 
+Execution::Execution(Device &device, const Program &program,
+                     const Function &function)
+    : where(device), program(program), source(function) {
+  for (size_t i = 0; i < source.arguments.size(); ++i) {
+    const Argument &argument = source.arguments[i];
+    argumentBytes.push_back(argument.type.bytes());
+    if (argument.donatedTo >= 0)
+      donations.push_back({i, size_t(argument.donatedTo)});
+  }
+  for (const TensorType &type : source.results)
+    resultBytes.push_back(type.bytes());
+}
+
 Status Execution::run(std::vector<BufferRef> &arguments,
                       std::vector<BufferRef> &results, Profile *profile) {
   results.clear();
+  results.resize(source.results.size());
+  Status status = run(std::span(arguments), std::span(results), profile);
+  if (!status.ok())
+    results.clear();
+  return status;
+}
+
+Status Execution::run(std::span<BufferRef> arguments,
+                      std::span<BufferRef> results, Profile *profile) {
+  std::fill(results.begin(), results.end(), nullptr);
   if (Status status = checkArguments(arguments); !status.ok())
     return status;
-
-  // giver[r]: the argument whose buffer result r takes, or -1.
-  std::vector<int64_t> giver(source.results.size(), -1);
-  for (size_t i = 0; i < arguments.size(); ++i)
-    if (int64_t result = source.arguments[i].donatedTo;
-        result >= 0 && arguments[i].use_count() == 1)
-      giver[result] = i;
-  // What another thread did with a reference that it has dropped is over.
-  std::atomic_thread_fence(std::memory_order_acquire);
-
-  std::vector<BufferRef> fresh(source.results.size());
-  for (size_t i = 0; i < fresh.size(); ++i) {
-    if (giver[i] >= 0)
-      continue;
-    Expected<BufferRef> buffer = allocate(source.results[i].bytes());
-    if (!buffer)
-      return buffer.error();
-    fresh[i] = *buffer;
-  }
-  Expected<BufferRef> arena = takeArena();
-  if (!arena)
-    return arena.error();
+  if (results.size() != source.results.size())
+    return Error{"[" + source.name + "] has " +
+                 std::to_string(source.results.size()) +
+                 " results, got places for " + std::to_string(results.size())};
 
   Operands operands;
   for (const BufferRef &argument : arguments)
     operands.arguments.push_back(argument->address());
-  for (size_t i = 0; i < fresh.size(); ++i)
-    operands.results.push_back(giver[i] < 0 ? fresh[i]->address()
-                                            : operands.arguments[giver[i]]);
-  operands.arena = (*arena)->address();
+  // An address is never null: these results have none yet.
+  operands.results.resize(results.size());
+  for (auto [argument, result] : donations)
+    if (arguments[argument].use_count() == 1)
+      operands.results[result] = operands.arguments[argument];
+  // What another thread did with a reference that it has dropped is over.
+  std::atomic_thread_fence(std::memory_order_acquire);
+
+  auto fail = [&](Error error) {
+    std::fill(results.begin(), results.end(), nullptr);
+    return Status(std::move(error));
+  };
+  for (size_t i = 0; i < results.size(); ++i) {
+    if (operands.results[i])
+      continue;
+    Expected<BufferRef> buffer = allocate(resultBytes[i]);
+    if (!buffer)
+      return fail(buffer.error());
+    operands.results[i] = (*buffer)->address();
+    results[i] = std::move(*buffer);
+  }
+  Expected<BufferRef> arena = takeArena();
+  if (!arena)
+    return fail(arena.error());
+  operands.arena = *arena ? (*arena)->address() : nullptr;
   operands.constants = constants();
   operands.tapeBytes = source.tapeBytes;
   if (profile)
@@ -62,31 +89,29 @@ Status Execution::run(std::vector<BufferRef> &arguments,
   Status status = walk(operands, profile);
   returnArena(std::move(*arena));
   if (!status.ok())
-    return status;
+    return fail(status.error());
 
-  for (size_t i = 0; i < fresh.size(); ++i)
-    if (giver[i] >= 0)
-      fresh[i] = std::move(arguments[giver[i]]);
-  results = std::move(fresh);
+  for (auto [argument, result] : donations)
+    if (!results[result])
+      results[result] = std::move(arguments[argument]);
   return {};
 }
 
-Status
-Execution::checkArguments(const std::vector<BufferRef> &arguments) const {
+Status Execution::checkArguments(std::span<const BufferRef> arguments) const {
   auto in = [&] { return "[" + source.name + "] "; };
   if (arguments.size() != source.arguments.size())
     return Error{in() + "expects " + std::to_string(source.arguments.size()) +
                  " arguments, got " + std::to_string(arguments.size())};
   for (size_t i = 0; i < arguments.size(); ++i) {
-    const Argument &expected = source.arguments[i];
     auto what = [&] {
+      const Argument &expected = source.arguments[i];
       return in() + "argument " + std::to_string(i) + " ('" + expected.name +
              "', " + expected.type.str() + ") ";
     };
     if (!arguments[i])
       return Error{what() + "has no buffer"};
-    if (arguments[i]->bytes() != expected.type.bytes())
-      return Error{what() + "needs " + std::to_string(expected.type.bytes()) +
+    if (arguments[i]->bytes() != argumentBytes[i])
+      return Error{what() + "needs " + std::to_string(argumentBytes[i]) +
                    " bytes, got " + std::to_string(arguments[i]->bytes())};
     if (&arguments[i]->device() != &where)
       return Error{what() + "lies on " + arguments[i]->device().name() +
@@ -107,7 +132,10 @@ Expected<BufferRef> Execution::allocate(int64_t bytes) const {
                " bytes of arena, " + std::to_string(results) + " of results"};
 }
 
+/// Null where nothing stands between kernels.
 Expected<BufferRef> Execution::takeArena() {
+  if (source.arenaBytes == 0)
+    return BufferRef();
   {
     std::lock_guard lock(mutex);
     if (!idleArenas.empty()) {
@@ -120,6 +148,8 @@ Expected<BufferRef> Execution::takeArena() {
 }
 
 void Execution::returnArena(BufferRef arena) {
+  if (!arena)
+    return;
   std::lock_guard lock(mutex);
   idleArenas.push_back(std::move(arena));
 }

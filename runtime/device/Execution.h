@@ -8,6 +8,7 @@
 #include "device/Walk.h"
 
 #include <mutex>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -37,13 +38,17 @@ public:
   /// Runs the function. An argument donated to a result gives its buffer to
   /// that result, and becomes null, if the reference in `arguments` is the only
   /// one; otherwise the result gets a fresh buffer and the argument keeps its
-  /// bits. `results` is emptied first: it must not hold an argument back. All
-  /// buffers lie on the device; a GPU may still be computing the results.
+  /// bits. There is a place for each result; they are emptied first: they must
+  /// not hold an argument back. All buffers lie on the device; a GPU may still
+  /// be computing the results.
   ///
-  /// On an error no argument has changed and `results` is empty. A fault reads
-  /// "[op] index at position 17 is outside [0, 10) (file:line:column)".
+  /// On an error no argument has changed and all results are null. A fault
+  /// reads "[op] index at position 17 is outside [0, 10) (file:line:column)".
   ///
   /// `profile` collects over runs; start with an empty one.
+  Status run(std::span<BufferRef> arguments, std::span<BufferRef> results,
+             Profile *profile = nullptr);
+  /// The same; `results` gets as many places as it takes, on an error none.
   Status run(std::vector<BufferRef> &arguments, std::vector<BufferRef> &results,
              Profile *profile = nullptr);
 
@@ -52,8 +57,7 @@ public:
 
 protected:
   /// Program and function live as long as what the derived class holds.
-  Execution(Device &device, const Program &program, const Function &function)
-      : where(device), program(program), source(function) {}
+  Execution(Device &device, const Program &program, const Function &function);
 
   /// Runs the launch list, and says what its last check would.
   virtual Status walk(const Operands &operands, Profile *profile) = 0;
@@ -61,7 +65,7 @@ protected:
   virtual std::byte *constants() const = 0;
 
 private:
-  Status checkArguments(const std::vector<BufferRef> &arguments) const;
+  Status checkArguments(std::span<const BufferRef> arguments) const;
   /// Memory for a result or the arena; an error says what the plan needs.
   Expected<BufferRef> allocate(int64_t bytes) const;
   Expected<BufferRef> takeArena();
@@ -70,6 +74,12 @@ private:
   Device &where;
   const Program &program;
   const Function &source;
+  /// What each argument and each result takes.
+  std::vector<int64_t> argumentBytes, resultBytes;
+  struct Donation {
+    size_t argument, result;
+  };
+  std::vector<Donation> donations;
   std::mutex mutex;
   std::vector<BufferRef> idleArenas;
 };

@@ -7,21 +7,6 @@ static std::string placeOf(const Instruction &loop) {
   return loop.text.empty() ? "" : " (" + loop.text + ")";
 }
 
-std::byte *Operands::base(const Address &address) const {
-  switch (address.space) {
-  case Address::Space::argument:
-    return arguments[address.index];
-  case Address::Space::result:
-    return results[address.index];
-  case Address::Space::constant:
-    return constants;
-  case Address::Space::arena:
-  case Address::Space::tape:
-    break;
-  }
-  return arena;
-}
-
 Status Walk::code(std::span<const Instruction> code) {
   for (const Instruction &each : code)
     if (Status status = instruction(each); !status.ok())
@@ -141,9 +126,7 @@ Status Walk::addTapeMemory(int64_t bytes) {
   return {};
 }
 
-std::byte *Walk::base(const Address &address) const {
-  if (address.space != Address::Space::tape)
-    return operands.base(address);
+std::byte *Walk::tapeBase(const Address &address) const {
   TapePlace place = entry(address);
   // Entries without bytes need no memory.
   return place.chunk < tapeMemory.size()
@@ -182,13 +165,6 @@ Status Walk::repeat(const Instruction &repeat) {
     if (Status status = trip(repeat, *names, i); !status.ok())
       return status;
   }
-}
-
-int64_t Walk::offset(const Address &address) const {
-  int64_t offset = address.offset;
-  for (size_t d = 0; d < address.strides.size(); ++d)
-    offset += address.strides[d] * counters[d];
-  return offset;
 }
 
 } // namespace dlc::runtime

@@ -5,6 +5,7 @@
 #define DLC_RUNTIME_DEVICE_WALK_H
 
 #include "abi/Program.h"
+#include "abi/SmallVector.h"
 #include "device/Buffer.h"
 #include "device/Tapes.h"
 
@@ -17,12 +18,26 @@ namespace dlc::runtime {
 
 /// Where the operands of a run lie, in the device's own addresses.
 struct Operands {
-  std::vector<std::byte *> arguments, results;
+  SmallVector<std::byte *, 8> arguments, results;
+  /// Null if it has no bytes.
   std::byte *arena = nullptr, *constants = nullptr;
   /// What tapes may take beside them.
   int64_t tapeBytes = 0;
 
-  std::byte *base(const Address &address) const;
+  std::byte *base(const Address &address) const {
+    switch (address.space) {
+    case Address::Space::argument:
+      return arguments[address.index];
+    case Address::Space::result:
+      return results[address.index];
+    case Address::Space::constant:
+      return constants;
+    case Address::Space::arena:
+    case Address::Space::tape:
+      break;
+    }
+    return arena;
+  }
 };
 
 /// One walk. Everything it indexes has been validated.
@@ -62,7 +77,12 @@ protected:
   TapePlace entry(const Address &address) const {
     return entries[address.index];
   }
-  int64_t offset(const Address &address) const;
+  int64_t offset(const Address &address) const {
+    int64_t offset = address.offset;
+    for (size_t d = 0; d < address.strides.size(); ++d)
+      offset += address.strides[d] * counters[d];
+    return offset;
+  }
 
 private:
   Status instruction(const Instruction &instruction);
@@ -77,7 +97,11 @@ private:
   Status closeTapes(const Instruction &loop, const std::vector<int64_t> &names,
                     int64_t trips);
   Status addTapeMemory(int64_t bytes);
-  std::byte *base(const Address &address) const;
+  std::byte *base(const Address &address) const {
+    return address.space == Address::Space::tape ? tapeBase(address)
+                                                 : operands.base(address);
+  }
+  std::byte *tapeBase(const Address &address) const;
 
   const Operands operands;
   Tapes tapes;

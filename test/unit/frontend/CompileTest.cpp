@@ -133,6 +133,24 @@ TEST(Compile, DonationCannotBeObserved) {
   EXPECT_EQ(floats(w), F(4, 4));
 }
 
+TEST(Compile, OneComputedValueMayBeSeveralOutputs) {
+  Tensor a = full({2}, 1), b = full({2}, 2);
+  auto step = compile(
+      [&](const Tensor &x) {
+        a = a + x;
+        b = a;
+        return std::pair(a, a);
+      },
+      {.state = {a, b}});
+  for (float i = 2; i < 5; ++i) {
+    auto [one, other] = step(ones({2}));
+    EXPECT_EQ(floats(one), F(2, i));
+    EXPECT_EQ(floats(other), F(2, i));
+    EXPECT_EQ(floats(a), F(2, i));
+    EXPECT_EQ(floats(b), F(2, i));
+  }
+}
+
 TEST(Compile, StateMayBeSwappedAndReturned) {
   Tensor a = full({2}, 1), b = full({2}, 2);
   auto swap = compile(

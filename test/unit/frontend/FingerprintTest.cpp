@@ -22,7 +22,9 @@ Recorded record(const F &f, const Shape &shape = {4},
   Region region = collect({result.get()}, [](const Node &node) {
     return node.isGiven() || bool(node.data);
   });
-  return {fingerprint(region, info), write(region, info, /*asKey=*/true)};
+  Fingerprint found = fingerprint(region, info);
+  return {std::string(found.begin(), found.end()),
+          write(region, info, /*asKey=*/true)};
 }
 
 TEST(Fingerprint, EqualRecordingsShareIt) {

@@ -152,8 +152,8 @@ static void setAttributes(llvm::Module &module, bool cuda) {
 }
 
 /// What left the loop over tiles would take registers from all of its body, and
-/// save nothing: a block has one tile. What left that over trips would take them
-/// from all of its kernels.
+/// save nothing: a block has one tile. What left that over trips would take
+/// them from all of its kernels.
 static void keepInvariantsInTiles(llvm::Module &module) {
   for (llvm::Function &function : module) {
     if (!function.hasFnAttribute(gpuKernelAttr))

@@ -38,6 +38,10 @@ struct VectorFile {
 /// Those of the target's CPU; of one with AVX-512 if there is no such target.
 VectorFile vectorFile(const TargetOptions &options);
 
+/// Bytes of the second level of a core's cache: this machine's, or 1 MB if code
+/// is made for another one.
+int64_t cacheBytes(const TargetOptions &options);
+
 /// The compute capability of a cuda target, 80 for sm_80; 0 of another.
 unsigned computeCapability(const TargetOptions &options);
 

@@ -1,5 +1,6 @@
 #include "Codegen/Target.h"
 
+#include "abi/HostCache.h"
 #include "llvm/MC/MCSubtargetInfo.h"
 #include "llvm/MC/TargetRegistry.h"
 #include "llvm/Support/TargetSelect.h"
@@ -130,4 +131,9 @@ VectorFile dlc::vectorFile(const TargetOptions &options) {
   if (options.isCuda() || hasFeature(**machine, "avx512f"))
     return {};
   return {hasFeature(**machine, "avx") ? 32 : 16, 16};
+}
+
+int64_t dlc::cacheBytes(const TargetOptions &options) {
+  bool isHost = !options.isCuda() && options.cpu.empty();
+  return isHost ? runtime::hostCacheBytes() : runtime::usualCacheBytes;
 }

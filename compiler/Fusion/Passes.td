@@ -261,4 +261,40 @@ def FormKernels : Pass<"dlc-form-kernels", "::mlir::func::FuncOp"> {
   let dependentDialects = ["::dlc::DlcDialect"];
 }
 
+def FormPrologues : Pass<"dlc-form-prologues", "::mlir::func::FuncOp"> {
+  let summary = "Move maps into the products that read them";
+  let description = [{
+    A contraction may compute an operand where it would copy it to scratch.
+    FormPrologues.cpp says when that pays.
+
+    Before:
+    ```
+    %a = dlc.kernel map(%x) {
+    ^bb0(%in: tensor<8x32xui8>):
+      %f = dlc.convert %in : tensor<8x32xui8> to tensor<8x32xf32>
+      dlc.yield %f : tensor<8x32xf32>
+    } : (tensor<8x32xui8>) -> tensor<8x32xf32>
+    %z = dlc.kernel contraction(%a, %w) {
+    ^bb0(%l: tensor<8x32xf32>, %r: tensor<32x64xf32>):
+      %d = dlc.dot_general %l, %r ... : ... to tensor<8x64xf32>
+      dlc.yield %d : tensor<8x64xf32>
+    } : (tensor<8x32xf32>, tensor<32x64xf32>) -> tensor<8x64xf32>
+    ```
+    After:
+    ```
+    %z = dlc.kernel contraction(%w, %x) {
+    ^bb0(%r: tensor<32x64xf32>, %in: tensor<8x32xui8>):
+      %f = dlc.convert %in : tensor<8x32xui8> to tensor<8x32xf32>
+      %d = dlc.dot_general %f, %r ... : ... to tensor<8x64xf32>
+      dlc.yield %d : tensor<8x64xf32>
+    } : (tensor<32x64xf32>, tensor<8x32xui8>) -> tensor<8x64xf32>
+    ```
+  }];
+  let options = [
+    Option<"all", "all", "bool", "false",
+           "wherever it can be done, also where it does not pay (for tests)">
+  ];
+  let dependentDialects = ["::dlc::DlcDialect"];
+}
+
 #endif // DLC_FUSION_PASSES

@@ -1,48 +1,53 @@
-// A contraction's operand that no array holds: the body computes it from its
-// arguments, element by element, before the product. The product's emitter
-// evaluates it where it would copy an array:
+// Operands of a contraction that are more than an array: what its body says
+// before the product.
 //
-//   ^bb0(%x: tensor<8x32xui8>, %w: tensor<32x16xf32>):
+// A *view*: elements of an argument, in another order. The product reads them
+// where they lie:
+//
+//   ^bb0(%x: tensor<8x128x3x4x64xf32>, %w: ...):
+//     %s = dlc.slice %x ...                  tensor<8x128x1x4x64xf32>
+//     %t = dlc.transpose %s ...              tensor<1x8x4x128x64xf32>
+//     %q = dlc.reshape %t                    tensor<32x128x64xf32>
+//     %z = dlc.dot_general %q, ...
+//
+// A *prologue*: no array holds it. The body computes it from its arguments,
+// element by element, and the product does so where it would copy an array to
+// scratch:
+//
+//   ^bb0(%x: tensor<8x32xui8>, %w: tensor<32x64xf32>):
 //     %a = dlc.convert %x : tensor<8x32xui8> to tensor<8x32xf32>
-//     %z = dlc.dot_general %a, %w batch [] x [] contract [1] x [0] ...
-//
-// A reshape may stand between the expression and the matrix (or the matrices of
-// a batch), as it would between two kernels.
+//     %z = dlc.dot_general %a, %w ...
 
 #ifndef DLC_COMPILER_IR_PROLOGUE_H
 #define DLC_COMPILER_IR_PROLOGUE_H
 
 #include "IR/PackedMatrix.h"
 
+#include <optional>
+
 namespace dlc {
 
-/// Whether the contraction that reads `operand` computes it.
-inline bool isPrologue(mlir::Value operand) {
-  return !mlir::isa<mlir::BlockArgument>(operand) && !stripsOf(operand);
-}
+/// Where the elements of a matrix, or of each one of a batch, lie in `memory`.
+struct OperandView {
+  mlir::BlockArgument memory;
+  /// Of the first element.
+  int64_t offset = 0;
+  /// The batch as dimensions of a stride each; none if there is one matrix.
+  llvm::SmallVector<int64_t> batchShape, batchStrides;
+  /// From an index of the matrix's first dimension to the next. Those of the
+  /// second one are neighbours.
+  int64_t stride = 1;
+};
 
-/// What a prologue computes, before it is reshaped.
-inline mlir::Value expressionOf(mlir::Value operand) {
-  auto reshape = operand.getDefiningOp<ReshapeOp>();
-  return reshape ? reshape.getOperand() : operand;
-}
+/// What `operand` is a view of, an argument itself included; none if it is
+/// computed, or if its elements lie in any other order.
+std::optional<OperandView> viewOf(mlir::Value operand);
 
-/// Whether a body may compute a prologue by `op`.
-inline bool mayStandInPrologue(mlir::Operation *op) {
-  if (op->hasTrait<Pointwise>())
-    return !op->hasTrait<Composite>() && op->getNumResults() == 1 &&
-           !mlir::isa<PrintOp, CheckIndexOp, AssertFiniteOp>(op);
-  return mlir::isa<ConstantOp, BroadcastInDimOp, TransposeOp, SliceOp>(op);
-}
+/// Whether an op of a body may compute a prologue.
+bool mayStandInPrologue(mlir::Operation *op);
 
-/// Whether each `width` neighbours along the matrix's last dimension, from a
-/// multiple of `width` on, are neighbours in the expression's last dimension.
-inline bool keepsNeighbours(mlir::Value operand, int64_t width) {
-  int64_t row = tensorType(operand).getShape().back();
-  llvm::ArrayRef<int64_t> shape = tensorType(expressionOf(operand)).getShape();
-  return !shape.empty() && (shape.back() % row == 0 ||
-                            (shape.back() % width == 0 && row % width == 0));
-}
+/// Whether the body computes `operand`, by such ops.
+bool isPrologue(mlir::Value operand);
 
 } // namespace dlc
 

@@ -3,7 +3,8 @@
 #include "IR/BlockSums.h"
 #include "IR/Chain.h"
 #include "IR/Dlc.h"
-#include "IR/PackedMatrix.h"
+#include "IR/Prologue.h"
+#include "IR/TurnedValues.h"
 
 using namespace mlir;
 using namespace dlc;
@@ -44,6 +45,10 @@ static LogicalResult verifyChain(KernelOp kernel) {
 static LogicalResult verifyKernel(KernelOp kernel) {
   Block &body = kernel.getBody().front();
   Emitter emitter = kernel.getEmitter();
+  if (std::optional<int64_t> turned = turnedOf(kernel);
+      turned && !isValidTurned(kernel, *turned))
+    return kernel.emitError() << "[layout] nothing can be turned along "
+                              << "dimension " << *turned;
   if (emitter == Emitter::chain)
     return verifyChain(kernel);
   auto fail =
@@ -57,7 +62,8 @@ static LogicalResult verifyKernel(KernelOp kernel) {
   for (Operation &op : body.without_terminator()) {
     if ((op.hasTrait<Composite>() && !isa<GeluOp>(op)) ||
         isa<ScanOp, KernelOp>(op) ||
-        (isa<ReshapeOp>(op) && !(op.hasOneUse() && stripsOf(op.getResult(0)))))
+        (isa<ReshapeOp>(op) &&
+         !(op.hasOneUse() && isa<DotGeneralOp>(*op.user_begin()))))
       return fail(&op) << op.getName();
     if (auto reduce = dyn_cast<ReduceOp>(op))
       (isBlockSum(reduce) ? blockSums : reduces).push_back(reduce);
@@ -106,11 +112,13 @@ static LogicalResult verifyKernel(KernelOp kernel) {
     }
   } else if (emitter == Emitter::contraction) {
     DotGeneralOp dot = dots.front();
-    auto isArgument = [](Value v) { return isa<BlockArgument>(v); };
+    auto isOperand = [](Value v) {
+      return isa<BlockArgument>(v) || viewOf(v) || isPrologue(v);
+    };
     if (dot.getLhsBatch().size() > 1 || dot.getLhsContract().size() != 1 ||
-        !isArgument(dot.getLhs()) ||
-        !(isArgument(dot.getRhs()) ||
-          (stripsOf(dot.getRhs()) && dot.getRhsContract().front() == 0)))
+        !isOperand(dot.getLhs()) ||
+        !(stripsOf(dot.getRhs()) ? dot.getRhsContract().front() == 0
+                                 : isOperand(dot.getRhs())))
       return fail(dot) << "a contraction that is not in normal form";
     allowed = {dot.getType().getShape()};
   }

@@ -9,7 +9,8 @@ namespace dlc {
 
 /// Fails, with an error at the op, unless every kernel is in the normal form of
 /// its emitter:
-///  * map: yields of one shape, no reduce, no dot_general;
+///  * map: yields of one shape, no reduce, no dot_general; what its turned
+///    dimension, if any, turns (IR/TurnedValues.h);
 ///  * row: every reduce removes the same trailing dimensions of the root;
 ///  * column: every reduce removes the same single, not last, dimension;
 ///  * contraction: one dot_general of at most one batch dimension, on body

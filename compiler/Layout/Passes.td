@@ -110,4 +110,35 @@ def BlockColumnSums : Pass<"dlc-block-column-sums", "::mlir::func::FuncOp"> {
   let dependentDialects = ["::dlc::DlcDialect"];
 }
 
+def TurnTransposes : Pass<"dlc-turn-transposes", "::mlir::func::FuncOp"> {
+  let summary = "Compute maps of transposed values in tiles, through shared memory";
+  let description = [{
+    The lanes of a GPU's warp stand side by side along the last dimension of what
+    a map writes; what is transposed lies along another one, and would be read a
+    sector an element. Such a map names that dimension, `dlc.turned`: it is
+    computed in tiles of 32 x 32 places of it and the last one, and what is
+    transposed is evaluated as it lies in memory and turned in shared memory. The
+    dimension is the one along which most transposed bytes lie; both have at least
+    16 places. For GPUs. No bit changes.
+
+    Before:
+    ```
+    %y = dlc.kernel map(%x) {
+    ^bb0(%a: tensor<64x128xf32>):
+      %t = dlc.transpose %a perm [1, 0] : tensor<64x128xf32> to tensor<128x64xf32>
+      dlc.yield %t : tensor<128x64xf32>
+    } : (tensor<64x128xf32>) -> tensor<128x64xf32>
+    ```
+    After:
+    ```
+    %y = dlc.kernel map(%x) {
+    ^bb0(%a: tensor<64x128xf32>):
+      %t = dlc.transpose %a perm [1, 0] : tensor<64x128xf32> to tensor<128x64xf32>
+      dlc.yield %t : tensor<128x64xf32>
+    } {dlc.turned = 0 : i64} : (tensor<64x128xf32>) -> tensor<128x64xf32>
+    ```
+  }];
+  let dependentDialects = ["::dlc::DlcDialect"];
+}
+
 #endif // DLC_LAYOUT_PASSES

@@ -133,7 +133,7 @@ void ChainEmitter::startRows(const Left &left, Value row, int64_t count,
 void ChainEmitter::multiply(const Left &left, int64_t count, int64_t depth,
                             Value right, Value result) {
   GemmKernel spec{s.element,    s.lanes, s.groupRows,
-                  s.microUnits, s.lanes, s.width()};
+                  s.microUnits, s.lanes, /*fetchesA=*/false};
   func::FuncOp callee = getGemmKernel(module(), spec);
   Value rightOperand = asOperand(right), resultOperand = asOperand(result);
   k.forEach(k.constant(0), k.constant(count), s.groupRows, [&](Value row) {
@@ -142,9 +142,9 @@ void ChainEmitter::multiply(const Left &left, int64_t count, int64_t depth,
       for (int64_t unit = 0; unit < s.units; unit += s.microUnits) {
         Value from = plus(times(z, s.width()), unit * s.lanes);
         Value to = plus(times(row, s.width()), unit * s.lanes);
-        call(callee,
-             {left.memref, starts, k.constant(left.column), rightOperand, from,
-              resultOperand, to, k.constant(s.width()), size, accumulate});
+        call(callee, {left.memref, starts, k.constant(left.column),
+                      rightOperand, from, k.constant(s.width()), resultOperand,
+                      to, k.constant(s.width()), size, accumulate});
       }
     };
     if (depth <= blockDepth)
@@ -179,14 +179,15 @@ void ChainEmitter::emitSum(unsigned yield, const Rows &rows) {
     int64_t units = llvm::divideCeil(readable, s.lanes);
     int64_t tail = readable % s.lanes;
     GemmKernel spec{
-        s.element,       s.lanes, s.groupRows, units, tail ? tail : s.lanes,
-        right.contracted};
+        s.element,         s.lanes, s.groupRows, units, tail ? tail : s.lanes,
+        /*fetchesA=*/false};
     func::FuncOp callee = getGemmKernel(module(), spec);
     k.forEach(k.constant(0), k.constant(s.keys), s.groupRows, [&](Value key0) {
       startRows(left, key0, s.keys, k.constant(0));
-      call(callee, {left.memref, starts, k.constant(1), rightOperand,
-                    plus(base, column), sumsOperand, k.constant(0),
-                    k.constant(sumsRow), rows.count, never});
+      call(callee,
+           {left.memref, starts, k.constant(1), rightOperand,
+            plus(base, column), k.constant(right.contracted), sumsOperand,
+            k.constant(0), k.constant(sumsRow), rows.count, never});
       Value key1 = min(plus(key0, s.groupRows), k.constant(s.keys));
       k.forEach(key0, key1, 1, [&](Value key) {
         Value from = times(b.create<arith::SubIOp>(loc, key, key0), sumsRow);

@@ -5,13 +5,11 @@
 using namespace mlir;
 using namespace dlc;
 
-/// Bytes of a block's buffers at most: beside what is read they fit the second
-/// level of a cache.
-static constexpr int64_t blockBytes = 512 * 1024;
-
-/// The vectors of a block that leave the fewest lanes idle. Narrow blocks load
-/// more for each multiplication.
-static int64_t unitsOf(int64_t rows, int64_t lanes, int64_t bytesOfUnit) {
+/// The vectors of a block that leave the fewest lanes idle, of those whose
+/// buffers fit in `blockBytes`. Narrow blocks load more for each
+/// multiplication.
+static int64_t unitsOf(int64_t rows, int64_t lanes, int64_t bytesOfUnit,
+                       int64_t blockBytes) {
   int64_t vectors = llvm::divideCeil(rows, lanes), best = 1;
   auto cost = [&](int64_t units) {
     constexpr int64_t percent[] = {150, 115, 100, 100};
@@ -27,7 +25,8 @@ static int64_t unitsOf(int64_t rows, int64_t lanes, int64_t bytesOfUnit) {
 ChainSchedule::ChainSchedule(KernelFunction &kernel)
     : ChainPlan(kernel.body()) {
   lanes = element.isF64() ? 8 : 16;
-  units = unitsOf(rows, lanes, buffers * keys * 64);
+  // Half of the second level of the cache is left to what is read.
+  units = unitsOf(rows, lanes, buffers * keys * 64, kernel.cacheBytes / 2);
   const VectorRegisters &registers = kernel.registers;
   int64_t vectors =
       registers.count / std::max<int64_t>(1, 64 / registers.bytes);

@@ -7,9 +7,10 @@
 //   for each run of tiles (a part of a strip, or whole strips of a band):
 //     for each block of k:
 //       copy the block of A to scratch, if that pays (ContractionSchedule.h)
-//       for each strip:
-//         copy the block of the strip, if that pays
-//         for each group of rows:
+//       for each few strips, whose block stays in the second level of the
+//       cache:
+//         copy it, if that pays
+//         for each group of rows, for each of the strips:
 //           micro-kernel (ContractionKernels.h): sums (+)= A B
 //           after the last block: epilogue, for each row, for each vector
 //
@@ -56,12 +57,20 @@ void ContractionEmitter::select(Value selector, ArrayRef<int64_t> cases,
 }
 
 /// The memref of one of the body's arguments, as one dimension.
-Value ContractionEmitter::flatInput(Value operand) {
-  Value memref = kernel.input(cast<BlockArgument>(operand).getArgNumber());
-  int64_t size = tensorType(operand).getNumElements();
+Value ContractionEmitter::flatInput(BlockArgument argument) {
+  int64_t size = tensorType(argument).getNumElements();
   return b.create<memref::ReinterpretCastOp>(
-      loc, MemRefType::get({size}, p.element), memref, /*offset=*/0,
+      loc, MemRefType::get({size}, p.element),
+      kernel.input(argument.getArgNumber()), /*offset=*/0,
       ArrayRef<int64_t>{size}, ArrayRef<int64_t>{1});
+}
+
+Value ContractionEmitter::batchOf(Value batch, const OperandMatrix &matrix) {
+  Value start = constant(matrix.offset);
+  for (auto [index, stride] : llvm::zip_equal(
+           kernel.delinearize(batch, matrix.batchShape), matrix.batchStrides))
+    start = add(start, mul(index, stride));
+  return start;
 }
 
 ContractionEmitter::Scratch ContractionEmitter::scratch(FlatMatrix shape) {
@@ -127,54 +136,60 @@ void ContractionEmitter::computeColumns(const Run &run, Value k0, Value k1) {
     packRowByRow(run, k0, k1);
   else if (s.packsA)
     packRows(run, k0, k1);
-  auto computeStrip = [&](Value strip, Value columns) {
-    Step step;
-    step.batch = run.batch;
-    step.strip = strip;
-    step.columns = columns;
-    step.unit0 = start(s.strips, strip);
-    step.unit1 = start(s.strips, next(strip));
-    step.k0 = k0;
-    step.count = sub(k1, k0);
-    step.accumulate = compare(arith::CmpIPredicate::ne, k0, constant(0));
-    Value block = mul(sub(strip, run.strip0), s.groupsOfBand());
-    kernel.forEach(run.group0, run.group1, 1, [&](Value group) {
-      Value ofRun = sub(group, run.group0);
-      step.group = group;
-      step.row = firstRow(group);
-      step.panel = mul(ofRun, panelSize());
-      step.sums =
-          blocks() ? mul(add(block, ofRun), sumsOfGroup()) : constant(0);
-      auto throughScratch = [&] {
-        if (p.k == 0)
-          clear();
-        else
-          multiplyColumns(step, sumsOperand, step.sums, sums.shape.row);
-        afterBlocks(k1, [&] { epilogue(step); });
-      };
-      if (!storesSums())
-        return throughScratch();
-      auto inPlace = [&] {
-        Value row = add(mul(step.batch, p.m), step.row);
-        Value at = add(mul(row, p.n), mul(step.unit0, p.lanes));
-        multiplyColumns(step, outputOperand, at, p.n);
-      };
-      if (p.rows % s.groupRows == 0)
-        return inPlace();
-      // The last group would add to sums of the one before again.
-      ifThenElse(
-          compare(arith::CmpIPredicate::eq, step.row, mul(group, s.groupRows)),
-          inPlace, throughScratch);
-    });
-  };
-  kernel.forEach(run.strip0, run.strip1, s.copiedStrips, [&](Value first) {
-    Value last = min(add(first, constant(s.copiedStrips)), run.strip1);
+  Step step;
+  step.batch = run.batch;
+  step.k0 = k0;
+  step.count = sub(k1, k0);
+  step.accumulate = compare(arith::CmpIPredicate::ne, k0, constant(0));
+  kernel.forEach(run.strip0, run.strip1, s.sharedStrips, [&](Value first) {
+    Value last = min(add(first, constant(s.sharedStrips)), run.strip1);
     if (s.packsB)
       packStrips(run.batch, first, last, k0, k1);
-    kernel.forEach(first, last, 1, [&](Value strip) {
-      computeStrip(strip, mul(sub(strip, first), stripSize()));
+    kernel.forEach(run.group0, run.group1, 1, [&](Value group) {
+      step.group = group;
+      step.row = firstRow(group);
+      step.panel = mul(sub(group, run.group0), panelSize());
+      if (p.k)
+        rowStarts(step);
+      kernel.forEach(first, last, 1, [&](Value strip) {
+        step.strip = strip;
+        if (s.packsB)
+          step.columns = mul(sub(strip, first), stripSize());
+        step.unit0 = start(s.strips, strip);
+        step.unit1 = start(s.strips, next(strip));
+        computeStep(run, step, k1);
+      });
     });
   });
+}
+
+/// A group of rows times a strip; then its epilogue, if the k end at k1.
+void ContractionEmitter::computeStep(const Run &run, Step step, Value k1) {
+  step.sums = constant(0);
+  if (blocks())
+    step.sums = mul(sub(step.strip, run.strip0), keptGroups() * sumsOfGroup());
+  if (keptGroups() > 1)
+    step.sums = add(step.sums, mul(sub(step.group, run.group0), sumsOfGroup()));
+  auto throughScratch = [&] {
+    if (p.k == 0)
+      clear();
+    else
+      multiplyColumns(step, sumsOperand, step.sums, sums.shape.row);
+    afterBlocks(k1, [&] { epilogue(step); });
+  };
+  if (!storesSums())
+    return throughScratch();
+  auto inPlace = [&] {
+    Value row = add(mul(step.batch, p.m), step.row);
+    Value at = add(mul(row, p.n), mul(step.unit0, p.lanes));
+    multiplyColumns(step, outputOperand, at, p.n);
+  };
+  if (p.rows % s.groupRows == 0)
+    return inPlace();
+  // The last group would add to sums of the one before again.
+  ifThenElse(
+      compare(arith::CmpIPredicate::eq, step.row, mul(step.group, s.groupRows)),
+      inPlace, throughScratch);
 }
 
 /// Emits what follows the last block of k, which ends at p.k.
@@ -210,11 +225,13 @@ void ContractionEmitter::rowStarts(const Step &step) {
 /// c[base + row * cRow + column] (+)= A B of a step.
 void ContractionEmitter::multiplyColumns(const Step &step, Value c, Value base,
                                          int64_t cRow) {
-  GemmKernel spec{p.element, p.lanes, s.groupRows, 0, p.lanes, strip.shape.row};
-  rowStarts(step);
-  Value bBase = add(step.columns, constant(p.lanes * strip.shape.row));
-  if (!s.packsB) {
-    spec.bRow = p.b.row;
+  GemmKernel spec{p.element, p.lanes,    s.groupRows, 0,
+                  p.lanes,   s.fetchesA, s.fetchesB};
+  int64_t bRow = s.packsB ? strip.shape.row : p.b.row;
+  Value bBase;
+  if (s.packsB) {
+    bBase = add(step.columns, constant(rowsBefore() * bRow));
+  } else {
     Value k = mul(step.k0, p.b.row);
     Value column = p.packedStrips ? mul(step.strip, p.k * p.b.row)
                                   : mul(step.unit0, p.lanes);
@@ -227,8 +244,8 @@ void ContractionEmitter::multiplyColumns(const Step &step, Value c, Value base,
   auto operands = [&](Value offset) {
     Value bAt = add(bBase, offset), cAt = add(base, offset);
     return SmallVector<Value>{
-        aOperand, starts, aColumn, bOperand,   bAt,
-        c,        cAt,    rowOfC,  step.count, step.accumulate};
+        aOperand, starts, aColumn,    bOperand,       bAt, constant(bRow), c,
+        cAt,      rowOfC, step.count, step.accumulate};
   };
   if (s.microUnits == s.strips.largest()) {
     Value isLast = compare(arith::CmpIPredicate::eq, step.strip,
@@ -354,12 +371,12 @@ void ContractionEmitter::epilogueAt(const Step &step, Value m, Value n,
 
 int64_t ContractionEmitter::emit() {
   if (p.k && !p.computesA)
-    aFlat = flatInput(p.left());
+    aFlat = flatInput(p.a.memory);
   if (p.k && !p.computesB)
-    bFlat = flatInput(p.right());
+    bFlat = flatInput(p.b.memory);
   int64_t width = p.dots ? p.columns : s.strips.largest() * p.lanes;
   sums.shape = {0, width, 1};
-  int64_t groups = blocks() ? s.groupsOfBand() * s.mostStrips : 1;
+  int64_t groups = blocks() ? keptGroups() * s.mostStrips : 1;
   int64_t size = p.dots ? prepareDots() : groups * sumsOfGroup();
   // The last row is read in whole vectors, from anywhere.
   sums = scratch({size + p.lanes, width, 1});
@@ -372,13 +389,14 @@ int64_t ContractionEmitter::emit() {
     band = scratch({s.groupsOfBand() * panelSize(), s.groupRows, 1});
   else if (p.computesA && p.dots)
     band = scratch({s.groupRows * dotRow(), dotRow(), 1});
-  if (p.computesB && !(p.dots ? p.bAlongDepth : !p.bAlongDepth))
+  if (p.computesB && p.dots != p.bAlongDepth)
     square = scratch({p.lanes * p.lanes, p.lanes, 1});
   if (s.packsB && p.dots)
     strip = scratch(
         {int64_t(llvm::alignTo(packedK(), p.lanes)) * p.columns, p.lanes, 1});
   else if (s.packsB)
-    strip = scratch({s.copiedStrips * (packedK() + p.lanes) * width, width, 1});
+    strip = scratch(
+        {s.sharedStrips * (packedK() + rowsBefore()) * width, width, 1});
   if (p.k && !p.dots) {
     aOperand = asOperand(s.packsA ? band.memref : aFlat);
     bOperand = asOperand(s.packsB ? strip.memref : bFlat);

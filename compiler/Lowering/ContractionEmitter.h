@@ -1,7 +1,7 @@
 // The emitter of contractions, in parts: the loops and the epilogue
 // (ContractionEmitter.cpp), what is copied first (ContractionPacking.cpp) or
-// computed (ContractionPrologue.cpp), and products whose lanes hold neighbouring
-// k (ContractionDots.cpp).
+// computed (ContractionPrologue.cpp), and products whose lanes hold
+// neighbouring k (ContractionDots.cpp).
 
 #ifndef DLC_COMPILER_LOWERING_CONTRACTIONEMITTER_H
 #define DLC_COMPILER_LOWERING_CONTRACTIONEMITTER_H
@@ -22,7 +22,8 @@ class ContractionEmitter {
 public:
   ContractionEmitter(KernelFunction &kernel, DotGeneralOp dot)
       : kernel(kernel), b(kernel.builder), loc(kernel.loc()), p(dot),
-        s(p, kernel.registers), expressions(kernel) {}
+        s(p, kernel.registers, kernel.cacheBytes, storesSums()),
+        expressions(kernel) {}
 
   int64_t emit();
 
@@ -97,12 +98,11 @@ private:
   mlir::ModuleOp module() {
     return kernel.function->getParentOfType<mlir::ModuleOp>();
   }
-  mlir::Value flatInput(mlir::Value operand);
+  mlir::Value flatInput(mlir::BlockArgument argument);
   Scratch scratch(FlatMatrix shape);
   mlir::Value asOperand(mlir::Value memref);
-  mlir::Value batchOf(mlir::Value batch, const FlatMatrix &matrix) {
-    return mul(batch, matrix.size / p.batch);
-  }
+  /// Where the matrix of a batch starts.
+  mlir::Value batchOf(mlir::Value batch, const OperandMatrix &matrix);
   /// The first row of a group, and the first that it adds to the result.
   mlir::Value firstRow(mlir::Value group) {
     return min(mul(group, s.groupRows), constant(p.rows - s.groupRows));
@@ -136,6 +136,7 @@ private:
 
   void compute(const Run &run);
   void computeColumns(const Run &run, mlir::Value k0, mlir::Value k1);
+  void computeStep(const Run &run, Step step, mlir::Value k1);
   void rowStarts(const Step &step);
   void multiplyColumns(const Step &step, mlir::Value c, mlir::Value base,
                        int64_t cRow);
@@ -156,6 +157,11 @@ private:
                   mlir::Value at, mlir::Value mask);
 
   bool blocks() const { return p.k > s.blockK; }
+  /// Groups of a strip whose sums are kept from a block of k to the next; one
+  /// if the result keeps them, for the last group.
+  int64_t keptGroups() {
+    return blocks() && !storesSums() ? s.groupsOfBand() : 1;
+  }
   int64_t packedK() const { return std::min(p.k, s.blockK); }
   /// Elements of a group's packed rows. Copied in whole vectors, the last one
   /// may reach beyond them.
@@ -170,7 +176,15 @@ private:
   /// Dots: elements from a row of a part of k that is computed to the next.
   int64_t dotRow() const { return s.chainK + p.lanes; }
   /// Elements of a strip's packed columns.
-  int64_t stripSize() const { return (packedK() + p.lanes) * strip.shape.row; }
+  int64_t stripSize() const {
+    return (packedK() + rowsBefore()) * strip.shape.row;
+  }
+  /// Rows before a strip that is turned: for what comes before its last vectors
+  /// of k, if they overlap. Otherwise strips follow each other, so that what is
+  /// fetched beyond the end of one is the next.
+  int64_t rowsBefore() const {
+    return p.bAlongDepth && p.k % p.lanes != 0 ? p.lanes : 0;
+  }
   /// Elements of a group's sums for a strip.
   int64_t sumsOfGroup() const { return s.groupRows * sums.shape.row; }
   /// Dots: elements of the sums of groups whose chains are kept together.
@@ -190,10 +204,10 @@ private:
   mlir::Value aOperand, bOperand, sumsOperand, outputOperand;
   /// Where the rows of a group start in A.
   mlir::Value starts;
-  /// [group][k][row of the group], or [group][row][k]; [row][k] of one group for
-  /// dots.
+  /// [group][k][row of the group], or [group][row][k]; [row][k] of one group
+  /// for dots.
   Scratch band;
-  /// k × columns, after `lanes` rows for what comes before an overlap; or
+  /// k × columns, after the rows before it; or
   /// [k / lanes][column][lanes] for dots.
   Scratch strip;
   /// `lanes` vectors of a B that is computed, to be turned.

@@ -31,21 +31,22 @@ MemRefType dlc::gemmOperandType(Type element) {
   return MemRefType::get({int64_t(1) << 48}, element);
 }
 
-/// How many k ahead b is fetched: what the second level of the cache takes to
-/// deliver, and a few.
+/// How many k ahead operands are fetched: what the second level of the cache
+/// takes to deliver, and a few.
 static constexpr int64_t fetchedAhead = 8;
 
 func::FuncOp dlc::getGemmKernel(ModuleOp module, const GemmKernel &spec) {
-  std::string name = llvm::formatv("gemm_{0}_{1}x{2}x{3}_{4}_b{5}",
-                                   nameOf(spec.element), spec.rows, spec.units,
-                                   spec.lanes, spec.lastLanes, spec.bRow);
+  std::string name =
+      llvm::formatv("gemm_{0}_{1}x{2}x{3}_{4}{5}{6}", nameOf(spec.element),
+                    spec.rows, spec.units, spec.lanes, spec.lastLanes,
+                    spec.fetchesA ? "_fa" : "", spec.fetchesB ? "" : "_nb");
   Type index = IndexType::get(module.getContext());
   Type flag = IntegerType::get(module.getContext(), 1);
   MemRefType operand = gemmOperandType(spec.element);
   func::FuncOp func =
       getOrCreate(module, name,
                   {operand, MemRefType::get({spec.rows}, index), index, operand,
-                   index, operand, index, index, index, flag});
+                   index, index, operand, index, index, index, flag});
   if (!func.isExternal())
     return func;
 
@@ -53,8 +54,9 @@ func::FuncOp dlc::getGemmKernel(ModuleOp module, const GemmKernel &spec) {
   Value a = func.getArgument(0), starts = func.getArgument(1);
   Value aColumn = func.getArgument(2);
   Value bs = func.getArgument(3), bBase = func.getArgument(4);
-  Value c = func.getArgument(5), cBase = func.getArgument(6);
-  Value cRow = func.getArgument(7);
+  Value bRow = func.getArgument(5);
+  Value c = func.getArgument(6), cBase = func.getArgument(7);
+  Value cRow = func.getArgument(8);
 
   // As values from memory, of which LLVM cannot derive one from another, they
   // stay in a register each.
@@ -62,17 +64,24 @@ func::FuncOp dlc::getGemmKernel(ModuleOp module, const GemmKernel &spec) {
   for (int64_t row = 0; row < spec.rows; ++row)
     rows.push_back(b.create<memref::LoadOp>(starts, b.index(row)));
   Value lastMask = b.mask(spec.lastLanes);
+  auto fetch = [&](Value memref, Value at) {
+    b.create<memref::PrefetchOp>(memref, at, /*isWrite=*/false,
+                                 /*localityHint=*/3, /*isDataCache=*/true);
+  };
+  Value bAhead = b.times(bRow, fetchedAhead);
+  Value aAhead = b.add(rows.front(), b.times(aColumn, fetchedAhead));
   auto step = [&](Value k, ValueRange sums) {
     Value aAt = b.create<arith::MulIOp>(k, aColumn);
-    Value bAt = b.add(bBase, b.times(k, spec.bRow));
+    Value bAt = b.add(bBase, b.create<arith::MulIOp>(k, bRow));
     SmallVector<Value> columns, next;
+    if (spec.fetchesA)
+      fetch(a, b.add(aAhead, aAt));
     for (int64_t unit = 0; unit < spec.units; ++unit) {
       Value at = b.plus(bAt, unit * spec.lanes);
       columns.push_back(
           b.load(bs, at, unit + 1 == spec.units ? lastMask : Value()));
-      Value ahead = b.plus(at, fetchedAhead * spec.bRow);
-      b.create<memref::PrefetchOp>(bs, ahead, /*isWrite=*/false,
-                                   /*localityHint=*/3, /*isDataCache=*/true);
+      if (spec.fetchesB)
+        fetch(bs, b.add(at, bAhead));
     }
     for (int64_t row = 0; row < spec.rows; ++row) {
       Value x = b.create<memref::LoadOp>(a, b.add(rows[row], aAt));
@@ -84,7 +93,7 @@ func::FuncOp dlc::getGemmKernel(ModuleOp module, const GemmKernel &spec) {
     return next;
   };
   SmallVector<Value> sums(spec.rows * spec.units, b.zero());
-  sums = b.carry(b.index(0), func.getArgument(8), 1, sums, step);
+  sums = b.carry(b.index(0), func.getArgument(9), 1, sums, step);
 
   SmallVector<Value> indices;
   for (int64_t row = 0; row < spec.rows; ++row) {
@@ -92,7 +101,7 @@ func::FuncOp dlc::getGemmKernel(ModuleOp module, const GemmKernel &spec) {
     for (int64_t unit = 0; unit < spec.units; ++unit)
       indices.push_back(b.plus(at, unit * spec.lanes));
   }
-  b.storeBlock(sums, c, indices, func.getArgument(9));
+  b.storeBlock(sums, c, indices, func.getArgument(10));
   b.create<func::ReturnOp>();
   return func;
 }

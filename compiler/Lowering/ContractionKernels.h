@@ -27,8 +27,9 @@ struct FlatMatrix {
 
 /// C[rows, units * lanes] (+)= A[rows, k] * B[k, units * lanes]; the lanes of a
 /// vector hold neighbouring columns. Parameters: (a, where each row starts in
-/// it: memref<rows x index>, from one k to the next, b, b's base, c, c's base,
-/// from a row of c to the next, k's count, i1: add to c).
+/// it: memref<rows x index>, from one k to the next, b, b's base, from a row of
+/// b to the next, c, c's base, from a row of c to the next, k's count, i1: add
+/// to c).
 ///
 /// The rows of A may start anywhere, and it need not be known when the kernel
 /// is compiled how far apart their elements are: a packed A and one in place
@@ -40,8 +41,10 @@ struct GemmKernel {
   int64_t units;
   /// Columns that the last vector may read from b; the others are 0.
   int64_t lastLanes;
-  /// From a row of b to the next.
-  int64_t bRow;
+  /// Fetches a ahead as well: from one k to the next it is a cache line or
+  /// more.
+  bool fetchesA;
+  bool fetchesB = true;
 };
 mlir::func::FuncOp getGemmKernel(mlir::ModuleOp module, const GemmKernel &spec);
 

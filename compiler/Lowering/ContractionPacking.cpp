@@ -74,7 +74,7 @@ void ContractionEmitter::packRowByRow(const Run &run, Value k0, Value k1) {
   });
 }
 
-/// Copies k in [k0, k1) of at most `copiedStrips` strips.
+/// Copies k in [k0, k1) of some strips, `copiedStrips` at once.
 void ContractionEmitter::packStrips(Value batch, Value strip0, Value strip1,
                                     Value k0, Value k1) {
   auto copy = [&](Value strip, int64_t strips) {
@@ -93,15 +93,14 @@ void ContractionEmitter::packStrips(Value batch, Value strip0, Value strip1,
     else
       packTransposed(step, k0, k1);
   };
-  if (s.copiedStrips == 1)
-    return copy(strip0, 1);
-  Value all = compare(arith::CmpIPredicate::eq, sub(strip1, strip0),
-                      constant(s.copiedStrips));
-  ifThenElse(
-      all, [&] { copy(strip0, s.copiedStrips); },
-      [&] {
-        kernel.forEach(strip0, strip1, 1, [&](Value strip) { copy(strip, 1); });
-      });
+  Value single = strip0;
+  if (s.copiedStrips > 1) {
+    Value count = sub(strip1, strip0);
+    single = sub(strip1, rem(count, s.copiedStrips));
+    kernel.forEach(strip0, single, s.copiedStrips,
+                   [&](Value strip) { copy(strip, s.copiedStrips); });
+  }
+  kernel.forEach(single, strip1, 1, [&](Value strip) { copy(strip, 1); });
 }
 
 /// Copies a strip, or several of equal width together: where rows are long a
@@ -110,7 +109,7 @@ void ContractionEmitter::packColumns(const Step &step, Value k0, Value k1,
                                      int64_t strips) {
   Value column = mul(step.unit0, p.lanes);
   Value from = add(add(batchOf(step.batch, p.b), mul(k0, p.b.row)), column);
-  Value to = add(step.columns, constant(p.lanes * strip.shape.row));
+  Value to = add(step.columns, constant(rowsBefore() * strip.shape.row));
   select(sub(step.unit1, step.unit0), s.strips.lengths(), [&](int64_t units) {
     CopyKernel spec{p.element,
                     p.lanes,
@@ -148,7 +147,7 @@ void ContractionEmitter::packTransposed(const Step &step, Value k0, Value k1) {
     Value to = add(step.columns, mul(sub(unit, step.unit0), p.lanes));
     kernel.forEach(k0, k1, p.lanes, [&](Value k) {
       k = min(k, constant(p.k - size));
-      Value row = add(sub(k, k0), constant(p.lanes));
+      Value row = add(sub(k, k0), constant(rowsBefore()));
       Value source = add(from, k);
       Value target = add(to, mul(row, strip.shape.row));
       call(callee, {bFlat, source, last, strip.memref, target});

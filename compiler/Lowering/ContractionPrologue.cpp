@@ -16,56 +16,23 @@ static constexpr int64_t widestUnits = 4;
 /// Rows whose parts of one k are evaluated together: cache lines are read once.
 static constexpr int64_t rowsTogether = 64;
 
-/// The place in the row-major shape `to` of the element at `index` of `from`.
-static SmallVector<Value> placeIn(KernelFunction &kernel, ValueRange index,
-                                  ArrayRef<int64_t> from,
-                                  ArrayRef<int64_t> to) {
-  OpBuilder &b = kernel.builder;
-  SmallVector<Value> place;
-  size_t i = 0, j = 0;
-  // Dimensions that together have as many elements as some of the others.
-  while (i < from.size() || j < to.size()) {
-    size_t first = i, start = j;
-    int64_t left = i < from.size() ? from[i++] : 1;
-    int64_t right = j < to.size() ? to[j++] : 1;
-    while (left != right)
-      if (left < right)
-        left *= from[i++];
-      else
-        right *= to[j++];
-    Value linear = first < i ? index[first] : kernel.constant(0);
-    for (size_t d = first + 1; d < i; ++d) {
-      linear = b.createOrFold<arith::MulIOp>(kernel.loc(), linear,
-                                             kernel.constant(from[d]));
-      linear = b.createOrFold<arith::AddIOp>(kernel.loc(), linear, index[d]);
-    }
-    llvm::append_range(
-        place, kernel.delinearize(linear, to.slice(start, j - start)));
-  }
-  return place;
-}
-
 /// Stores `width` neighbours of an operand, from `index` (batch, row, column of
 /// the matrix as it is given) on.
 void ContractionEmitter::evaluate(Value operand, ArrayRef<Value> index,
                                   int64_t width, Value mask, Value memref,
                                   Value target) {
   ExpressionEmitter::Scope scope(expressions);
-  ArrayRef<int64_t> shape = tensorType(operand).getShape();
-  SmallVector<Value> place(index.take_back(shape.size()));
-  Value root = expressionOf(operand);
-  if (root != operand)
-    place = placeIn(kernel, place, shape, tensorType(root).getShape());
-  Point point(place, static_cast<int64_t>(place.size()) - 1, width, mask);
-  Value value = expressions.vectorAt(root, point);
+  int64_t rank = tensorType(operand).getRank();
+  Point point(index.take_back(rank), rank - 1, width, mask);
+  Value value = expressions.vectorAt(operand, point);
   if (width == 1)
     b.create<memref::StoreOp>(loc, value, memref, target);
   else
     b.create<vector::StoreOp>(loc, value, memref, target);
 }
 
-/// k in [k0, k1) of a row whose k are neighbours, a vector each `apart`. Where k
-/// ends within a vector, the rest of it is unspecified.
+/// k in [k0, k1) of a row whose k are neighbours, a vector each `apart`. Where
+/// k ends within a vector, the rest of it is unspecified.
 void ContractionEmitter::evaluateAlongDepth(Value operand, Value batch,
                                             Value row, Value k0, Value k1,
                                             Value memref, Value target,
@@ -78,8 +45,7 @@ void ContractionEmitter::evaluateAlongDepth(Value operand, Value batch,
   };
   int64_t units = apart == p.lanes ? widestUnits : 1;
   while (units > 1 && (p.k % (units * p.lanes) != 0 ||
-                       (p.dots && s.chainK % (units * p.lanes) != 0) ||
-                       !keepsNeighbours(operand, units * p.lanes)))
+                       (p.dots && s.chainK % (units * p.lanes) != 0)))
     units /= 2;
   int64_t tail = p.k % p.lanes;
   Value whole = tail ? min(k1, constant(p.k - tail)) : k1;
@@ -111,11 +77,6 @@ void ContractionEmitter::evaluateRowByRow(const Run &run, Value k0, Value k1) {
 void ContractionEmitter::evaluateRows(const Run &run, Value k0, Value k1) {
   int64_t lanes =
       std::min<int64_t>(p.lanes, llvm::bit_ceil(uint64_t(s.groupRows)));
-  // Groups may start anywhere.
-  int64_t row = tensorType(expressionOf(p.left())).getShape().back();
-  if (row % p.rows != 0)
-    while (s.groupRows % lanes != 0 || p.rows % lanes != 0 || row % lanes != 0)
-      lanes /= 2;
   int64_t units = Split{s.groupRows, lanes}.largest();
   auto panel = [&](Value group, Value k, bool masked) {
     Value row = firstRow(group);
@@ -151,9 +112,8 @@ void ContractionEmitter::evaluateRows(const Run &run, Value k0, Value k1) {
     });
   }
   kernel.forEach(single, run.group1, 1, [&](Value group) {
-    kernel.forEach(k0, k1, 1, [&](Value k) {
-      panel(group, k, s.groupRows % lanes != 0);
-    });
+    kernel.forEach(k0, k1, 1,
+                   [&](Value k) { panel(group, k, s.groupRows % lanes != 0); });
   });
 }
 
@@ -173,7 +133,7 @@ void ContractionEmitter::evaluateForDots(Value batch, Value group, Value from,
 /// them.
 void ContractionEmitter::evaluateColumns(const Step &step, Value k0, Value k1) {
   Value first = mul(step.unit0, p.lanes);
-  Value to = add(step.columns, constant(p.lanes * strip.shape.row));
+  Value to = add(step.columns, constant(rowsBefore() * strip.shape.row));
   auto rows = [&](int64_t units, int64_t lastLanes) {
     kernel.forEach(k0, k1, 1, [&](Value k) {
       Value target = add(to, mul(sub(k, k0), strip.shape.row));
@@ -227,7 +187,7 @@ void ContractionEmitter::evaluateTransposed(const Step &step, Value k0,
         evaluate(p.right(), {step.batch, add(column, i), k}, p.lanes, mask,
                  square.memref, mul(i, p.lanes));
       });
-      Value row = add(sub(k, k0), constant(p.lanes));
+      Value row = add(sub(k, k0), constant(rowsBefore()));
       Value target = add(to, mul(row, strip.shape.row));
       call(callee, {square.memref, constant(0), sub(columns, constant(1)),
                     strip.memref, target});

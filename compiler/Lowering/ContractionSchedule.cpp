@@ -10,12 +10,6 @@
 using namespace mlir;
 using namespace dlc;
 
-/// Bytes of A that all strips of a band read, and of the sums of several blocks
-/// of k, at most: beside a strip they fit the second level of a cache, and a
-/// thread's stack. A larger A is cut into bands of half of that, which leave
-/// room for the sums; each copies B again.
-static constexpr int64_t bandBytes = 512 * 1024;
-
 /// Dots: bytes of B, and of chains, that stay in the first level of the cache.
 static constexpr int64_t firstLevelBytes = 16 * 1024;
 static constexpr int64_t chainsBytes = 8 * 1024;
@@ -30,11 +24,14 @@ static constexpr int64_t packedScatteredRows = 17;
 /// Rows that lie a multiple of this apart share one set of the first level of
 /// the cache; so many of them leave no room in it.
 static constexpr int64_t pageBytes = 4096;
-static constexpr int64_t leastCrowdedRows = 6;
+static constexpr int64_t leastCrowdedRows = 8;
 
-/// Where neighbouring k of a row lie this far apart (elements), each takes a
-/// cache line, and soon a page, of its own: the row is better copied.
-static constexpr int64_t scatteredStep = 32;
+/// What the last level of the cache is likely to hold of a matrix.
+static constexpr int64_t lastLevelBytes = int64_t(8) << 20;
+
+/// k that lie a multiple of this apart share two sets of it: what is fetched
+/// ahead is lost before it is read.
+static constexpr int64_t crowdedBytes = 2048;
 
 static int64_t ceilDiv(int64_t x, int64_t y) { return (x + y - 1) / y; }
 
@@ -45,9 +42,28 @@ SmallVector<int64_t> Split::lengths() const {
   return result;
 }
 
+/// `operand` as it is given, or its transpose.
+static OperandMatrix matrixOf(Value operand, bool isTransposed) {
+  OperandMatrix matrix;
+  RankedTensorType type = tensorType(operand);
+  matrix.row = type.getShape().back();
+  matrix.column = 1;
+  matrix.size = type.getNumElements();
+  if (std::optional<OperandView> view = viewOf(operand)) {
+    matrix.memory = view->memory;
+    matrix.size = tensorType(view->memory).getNumElements();
+    matrix.row = view->stride;
+    matrix.offset = view->offset;
+    matrix.batchShape = view->batchShape;
+    matrix.batchStrides = view->batchStrides;
+  }
+  if (isTransposed)
+    std::swap(matrix.row, matrix.column);
+  return matrix;
+}
+
 Product::Product(DotGeneralOp dot) : dot(dot) {
   RankedTensorType lhs = tensorType(dot.getLhs());
-  RankedTensorType rhs = tensorType(dot.getRhs());
   RankedTensorType result = tensorType(dot.getResult());
   element = result.getElementType();
   lanes = element.isF64() ? 8 : 16;
@@ -73,22 +89,17 @@ Product::Product(DotGeneralOp dot) : dot(dot) {
   }
   rows = swapped ? n : m;
   columns = swapped ? m : n;
-  FlatMatrix left{lhs.getNumElements(), lhsAlongK ? k : 1, lhsAlongK ? 1 : m};
-  FlatMatrix right{rhs.getNumElements(), rhsAlongK ? 1 : n, rhsAlongK ? k : 1};
-  auto transposed = [](const FlatMatrix &x) {
-    return FlatMatrix{x.size, x.column, x.row};
-  };
-  a = swapped ? transposed(right) : left;
-  b = swapped ? transposed(left) : right;
+  a = matrixOf(left(), /*isTransposed=*/swapped ? !rhsAlongK : !lhsAlongK);
+  b = matrixOf(right(), /*isTransposed=*/swapped ? lhsAlongK : rhsAlongK);
   aAlongDepth = swapped ? rhsAlongK : lhsAlongK;
   bAlongDepth = swapped ? lhsAlongK : rhsAlongK;
-  computesA = k != 0 && isPrologue(swapped ? dot.getRhs() : dot.getLhs());
-  computesB = k != 0 && isPrologue(swapped ? dot.getLhs() : dot.getRhs());
   if (packed) {
-    strips = packed;
-    packedStrips = tensorType(packed).getDimSize(0);
+    b.memory = packed;
     b.row = tensorType(packed).getDimSize(2);
+    packedStrips = tensorType(packed).getDimSize(0);
   }
+  computesA = k != 0 && !a.memory;
+  computesB = k != 0 && !b.memory;
 }
 
 /// The height of a group: as many rows as the registers hold, unless the last
@@ -119,7 +130,8 @@ static int64_t widthOf(int64_t rows, int64_t units) {
   return units / ceilDiv(units, 4) >= 3 ? 4 : 3;
 }
 
-Schedule::Schedule(const Product &p, const VectorRegisters &registers)
+Schedule::Schedule(const Product &p, const VectorRegisters &registers,
+                   int64_t cacheBytes, bool storesSums)
     : blockK(p.dots ? 2048 : 512) {
   // The machine's registers in logical vectors.
   int64_t vectors =
@@ -141,31 +153,38 @@ Schedule::Schedule(const Product &p, const VectorRegisters &registers)
     groupRows = heightOf(p.rows, std::min<int64_t>(rowsBeside(microUnits),
                                                    microUnits == 3 ? 8 : 16));
   }
+  int64_t elementBytes = 64 / p.lanes;
+  auto isCrowded = [&](int64_t step) {
+    return step * elementBytes % crowdedBytes == 0;
+  };
   bool oneStrip = strips.count == 1 && p.columns % p.lanes == 0;
-  bool isScattered = p.b.row * (64 / p.lanes) >= pageBytes;
+  bool isScattered = p.b.row * elementBytes >= pageBytes;
   int64_t leastRows = isScattered ? packedScatteredRows : packedRows;
   packsB = p.k > 0 && !p.packedStrips &&
            (p.computesB ||
             (p.dots ? p.b.row != 1
-                    : p.b.column != 1 || (p.rows >= leastRows && !oneStrip)));
+                    : p.b.column != 1 || (p.rows >= leastRows && !oneStrip &&
+                                          isCrowded(p.b.row))));
   if (packsB && !p.computesB && p.b.column == 1 && p.columns % p.lanes == 0 &&
-      p.units() % strips.count == 0 &&
-      p.b.row * (64 / p.lanes) >= 2 * pageBytes)
+      p.units() % strips.count == 0 && p.b.row * elementBytes >= 2 * pageBytes)
     copiedStrips = std::min<int64_t>(strips.count, 4);
-  bool readAgain =
-      !p.dots && p.k > 0 && (strips.count > 1 || p.computesA);
-  packsA = readAgain && (p.computesA || p.a.column >= scatteredStep);
-  bool isCrowded =
-      std::max(p.a.row, p.a.column) * (64 / p.lanes) % pageBytes == 0;
-  if (packsA && isCrowded)
+
+  bool readAgain = !p.dots && p.k > 0 && (strips.count > 1 || p.computesA);
+  packsA = readAgain &&
+           (p.computesA || (p.a.column >= p.lanes && isCrowded(p.a.column)));
+  bool inOnePage =
+      std::max(p.a.row, p.a.column) * elementBytes % pageBytes == 0;
+  if (packsA && inOnePage)
     copiedGroups = std::max<int64_t>(1, 4 * p.lanes / groupRows);
   bool takesRows = p.computesA ? p.aAlongDepth
                                : p.a.column == 1 && p.k % p.lanes == 0 &&
-                                     isCrowded && groupRows >= leastCrowdedRows;
+                                     inOnePage && groupRows >= leastCrowdedRows;
   if (readAgain && takesRows) {
     packsA = true;
     bandRow = std::min(p.k, blockK) + p.lanes;
   }
+  fetchesA = !p.dots && !packsA && p.a.column >= p.lanes;
+  fetchesB = p.rows > 1 || p.k * p.columns * elementBytes > lastLevelBytes;
 
   // Enough tiles for 16 threads, and enough work in each to pay for its start.
   int64_t rowsOfTile = std::clamp<int64_t>(
@@ -173,27 +192,31 @@ Schedule::Schedule(const Product &p, const VectorRegisters &registers)
   int64_t groups = ceilDiv(p.rows, groupRows);
   tiles = {groups, std::min(groups, ceilDiv(p.rows, rowsOfTile))};
 
-  // The rows of a band: what packing and sums leave room for.
-  int64_t elementBytes = 64 / p.lanes;
+  // The strips that stay in the second level of the cache while all rows of a
+  // band pass by, and its rows: half of it are the strips' blocks, half what is
+  // copied of A and the sums of several blocks, which are on the stack.
   int64_t stripBytes = strips.largest() * 64;
+  int64_t depth = std::max<int64_t>(1, std::min(p.k, blockK));
+  if (!p.dots)
+    sharedStrips = std::clamp<int64_t>(cacheBytes / 2 / (depth * stripBytes), 1,
+                                       strips.count);
   int64_t rowsOfBand = p.rows;
-  bool blocks = p.k > blockK;
-  int64_t rowBytes = std::min(p.k, blockK) * elementBytes;
-  // Without sums beside it, an A in place may be larger.
-  int64_t mostBytes = packsA || blocks ? bandBytes : 2 * bandBytes;
-  if (readAgain && p.rows * rowBytes > mostBytes)
-    rowsOfBand = bandBytes / 2 / rowBytes;
-  if (blocks)
-    rowsOfBand = std::min(rowsOfBand, bandBytes / 2 / stripBytes);
+  bool keepsSums = p.k > blockK && !storesSums;
+  if (packsA)
+    rowsOfBand = std::min(rowsOfBand, cacheBytes / (depth * elementBytes));
+  if (keepsSums)
+    rowsOfBand =
+        std::min(rowsOfBand, cacheBytes / 4 / (sharedStrips * stripBytes));
   bands = ceilDiv(tiles.count, std::max<int64_t>(1, rowsOfBand / rowsOfTile));
   tiles.count = std::min<int64_t>(llvm::alignTo(tiles.count, bands),
                                   groups / bands * bands);
 
-  // Strips that share a block of A, packed or at least in the cache.
+  // Strips that share what is copied of A.
   int64_t sumBytes = groupsOfBand() * groupRows * stripBytes;
   mostStrips = strips.count;
-  if (blocks)
-    mostStrips = std::clamp<int64_t>(bandBytes / sumBytes, 1, strips.count);
+  if (keepsSums)
+    mostStrips =
+        std::clamp<int64_t>(cacheBytes / 2 / sumBytes, 1, strips.count);
   if (p.dots)
     sizeChains(p);
 }

@@ -25,6 +25,17 @@ struct Split {
   llvm::SmallVector<int64_t> lengths() const;
 };
 
+/// The matrices of a batch: (row, k) or (k, column).
+struct OperandMatrix : FlatMatrix {
+  /// What holds them; null if the body computes them (IR/Prologue.h). Then they
+  /// lie nowhere, and what would be copied, and more, is evaluated.
+  mlir::BlockArgument memory;
+  /// Where the first one starts, and, for the batch as dimensions, from an
+  /// index of each to the next.
+  int64_t offset = 0;
+  llvm::SmallVector<int64_t> batchShape, batchStrides;
+};
+
 /// C = A * B as a micro-kernel sees it. If the result has few columns or few
 /// rows its transpose may be computed: then A is the right operand.
 struct Product {
@@ -41,32 +52,27 @@ struct Product {
   /// The rows are n, the columns m.
   bool swapped = false;
   int64_t rows, columns;
-  /// (row, k) and (k, column). A batch's matrix is size / batch long.
-  FlatMatrix a, b;
+  OperandMatrix a, b;
   /// Neighbouring k are neighbours in the operand.
   bool aAlongDepth, bAlongDepth;
-  /// The body computes the operand (IR/Prologue.h): it lies nowhere, so what
-  /// would be copied, and more, is evaluated.
   bool computesA = false, computesB = false;
   /// B lies in that many strips of columns; 0: in one piece.
   int64_t packedStrips = 0;
 
   mlir::Value left() { return swapped ? dot.getRhs() : dot.getLhs(); }
-  mlir::Value right() {
-    return swapped ? dot.getLhs() : packedStrips ? strips : dot.getRhs();
-  }
+  mlir::Value right() { return swapped ? dot.getLhs() : dot.getRhs(); }
   /// The columns in vectors.
   int64_t units() const { return (columns + lanes - 1) / lanes; }
-
-private:
-  mlir::Value strips;
 };
 
 /// Tiles are numbered [batch][band][strip][tile of the band]. A call computes
 /// some that follow each other, and takes as many at once as can share what is
 /// copied: those of a strip, or whole strips of a band.
 struct Schedule {
-  Schedule(const Product &product, const VectorRegisters &registers);
+  /// `cacheBytes` is the size of a core's second level of the cache;
+  /// storesSums: the sums are the result, in memory.
+  Schedule(const Product &product, const VectorRegisters &registers,
+           int64_t cacheBytes, bool storesSums);
 
   /// The k of one block of the sums.
   int64_t blockK;
@@ -97,6 +103,14 @@ struct Schedule {
   bool packsB = false;
   /// Strips that are copied together, k by k.
   int64_t copiedStrips = 1;
+  /// Strips whose block of k all groups of rows meet before the next: what
+  /// stays in the second level of the cache.
+  int64_t sharedStrips = 1;
+  /// A in place is fetched ahead: each of its k takes a cache line of its own.
+  bool fetchesA = false;
+  /// B is fetched ahead. One row waits for nothing but loads, of which that
+  /// would make twice as many; but for memory it pays.
+  bool fetchesB = true;
   /// Strips computed at once at most.
   int64_t mostStrips = 1;
 

@@ -24,6 +24,11 @@ forEachElement(KernelFunction &k, llvm::ArrayRef<int64_t> shape,
 /// This thread's number in its block.
 mlir::Value threadId(KernelFunction &k);
 
+/// At the begin of a loop's body: NVIDIA's assembler, which would unroll it and
+/// keep the loads of all trips in registers, leaves the loop as it is. For what
+/// hardly ever runs.
+void keepRolled(KernelFunction &k);
+
 /// if (condition) body().
 void when(KernelFunction &k, mlir::Value condition,
           llvm::function_ref<void()> body);

@@ -252,57 +252,58 @@ void TiledProduct::epilogue(ValueRange sums) {
   Value lane = m.div(m.rem(thread, 32), tile.lanesN);
   Value own = m.sum({{warp, tile.lanesM * pitch}, {lane, pitch}});
 
-  kernel.forEach(
-      kernel.constant(0), kernel.constant(passes), 1, [&](Value pass) {
-        m.barrier();
-        for (int64_t i = 0; i < passes; ++i) {
-          auto store = [&] {
-            for (int64_t slot = 0; slot < slots; ++slot)
-              math.storeSlot(sums, i * slots + slot,
-                             m.at(shared, own, slot * lanes * pitch));
-          };
-          if (passes == 1)
-            store();
-          else
-            when(kernel, m.isEqual(pass, i), store);
-        }
-        m.barrier();
-        int64_t elements = slots * lanes * tile.columns() / width;
-        kernel.forEach(
-            thread, kernel.constant(elements), tile.threads(),
-            [&](Value element) {
-              ExpressionEmitter::Scope scope(emitter);
-              int64_t across = tile.columns() / width;
-              Value line = m.div(element, across);
-              Value column = m.times(m.rem(element, across), width);
-              Value ofSlot = m.rem(line, lanes);
-              Value slot = m.sum({{pass, slots}, {m.div(line, lanes), 1}});
-              Value warp = m.div(ofSlot, tile.lanesM);
-              Value lane = m.rem(ofSlot, tile.lanesM);
-              Value row = m.plus(row0, math.rowOf(warp, lane, slot));
-              Value place = m.plus(column0, column);
-              Value inside = m.isBelow(row, p.rows);
-              Value insideToo = m.isBelow(place, p.columns);
-              inside = b.create<arith::AndIOp>(loc, inside, insideToo);
-              when(kernel, inside, [&] {
-                int64_t bytes = math.sumType().getIntOrFloatBitWidth() / 8;
-                Value offset = m.sum({{line, pitch}, {column, bytes}});
-                Value at = m.at(shared, offset);
-                Value sum =
-                    m.load(GpuMemory::vectorOf(math.sumType(), width), at);
-                if (p.a.isPadded)
-                  sum = withoutPadding(sum, at, row, place);
-                if (p.inParts) {
-                  Value to = scratchAt(part, batch, row, place);
-                  return m.store(sum,
-                                 m.at(m.globalPointer(kernel.scratch()), to));
-                }
-                Point point = vectorPoint(p.indexOf(batch, row, place), width);
-                emitter.bind(p.result, point, sum);
-                emitter.storeYields(shape, point);
-              });
-            });
-      });
+  auto emitPass = [&](Value pass) {
+    m.barrier();
+    for (int64_t i = 0; i < passes; ++i) {
+      auto store = [&] {
+        for (int64_t slot = 0; slot < slots; ++slot)
+          math.storeSlot(sums, i * slots + slot,
+                         m.at(shared, own, slot * lanes * pitch));
+      };
+      if (passes == 1)
+        store();
+      else
+        when(kernel, m.isEqual(pass, i), store);
+    }
+    m.barrier();
+    int64_t elements = slots * lanes * tile.columns() / width;
+    kernel.forEach(
+        thread, kernel.constant(elements), tile.threads(), [&](Value element) {
+          ExpressionEmitter::Scope scope(emitter);
+          int64_t across = tile.columns() / width;
+          Value line = m.div(element, across);
+          Value column = m.times(m.rem(element, across), width);
+          Value ofSlot = m.rem(line, lanes);
+          Value slot = m.sum({{pass, slots}, {m.div(line, lanes), 1}});
+          Value warp = m.div(ofSlot, tile.lanesM);
+          Value lane = m.rem(ofSlot, tile.lanesM);
+          Value row = m.plus(row0, math.rowOf(warp, lane, slot));
+          Value place = m.plus(column0, column);
+          Value inside = m.isBelow(row, p.rows);
+          Value insideToo = m.isBelow(place, p.columns);
+          inside = b.create<arith::AndIOp>(loc, inside, insideToo);
+          when(kernel, inside, [&] {
+            int64_t bytes = math.sumType().getIntOrFloatBitWidth() / 8;
+            Value offset = m.sum({{line, pitch}, {column, bytes}});
+            Value at = m.at(shared, offset);
+            Value sum = m.load(GpuMemory::vectorOf(math.sumType(), width), at);
+            if (p.a.isPadded)
+              sum = withoutPadding(sum, at, row, place);
+            if (p.inParts) {
+              Value to = scratchAt(part, batch, row, place);
+              return m.store(sum, m.at(m.globalPointer(kernel.scratch()), to));
+            }
+            Point point = vectorPoint(p.indexOf(batch, row, place), width);
+            emitter.bind(p.result, point, sum);
+            emitter.storeYields(shape, point);
+          });
+        });
+  };
+  // A loop of one trip would keep the sums to its end.
+  if (passes == 1)
+    emitPass(kernel.constant(0));
+  else
+    kernel.forEach(kernel.constant(0), kernel.constant(passes), 1, emitPass);
   // The block's next tile goes where these sums lie.
   m.barrier();
 }
@@ -340,6 +341,7 @@ Value TiledProduct::addElements(Value row, Value column) {
   Value last = m.min(m.times(end, tile.depth()), p.depth);
   Value zero = b.create<arith::ConstantOp>(loc, b.getZeroAttr(math.sumType()));
   return kernel.forEach(first, last, 1, zero, [&](Value k, ValueRange sum) {
+    keepRolled(kernel);
     Value exists, none;
     Value x = p.a.positionOf(left, k, exists);
     Value y = p.b.positionOf(right, k, none);

@@ -50,6 +50,58 @@ Staging::Staging(KernelFunction &kernel, const GpuOperand &operand,
   total = rows * layout.depth / unit;
 }
 
+/// Eight lanes take eight rows, and so all banks; a warp takes all of these
+/// rows' k, and so whole sectors.
+static constexpr int64_t rowsOfWarp = 8;
+
+Staging::Place Staging::placeOf(Value id) {
+  if (takesChunks()) {
+    Value group = m.div(id, 32), lane = m.rem(id, 32);
+    Value row = m.sum({{group, rowsOfWarp}, {m.rem(lane, rowsOfWarp), 1}});
+    return {row, m.times(m.div(lane, rowsOfWarp), unit)};
+  }
+  Value along = m.times(m.rem(id, line()), unit), across = m.div(id, line());
+  return layout.alongDepth ? Place{across, along} : Place{along, across};
+}
+
+/// Bytes from a stage's begin.
+Value Staging::sharedAt(const Place &at) {
+  Value line = layout.alongDepth ? at.row : at.k;
+  Value along = layout.alongDepth ? at.k : at.row;
+  Value place = m.div(along, layout.chunk);
+  if (layout.isShuffled())
+    place = m.exclusiveOr(place, layout.shuffle(m, line));
+  Value rest = m.rem(along, layout.chunk);
+  return m.sum(
+      {{line, layout.pitch()}, {place, chunkBytes}, {rest, layout.bytes}},
+      offset);
+}
+
+/// Rows and k from a thread's first copy to the one of `id` more, if they, and
+/// the bytes between them, are the same for all threads.
+std::optional<std::pair<int64_t, int64_t>>
+Staging::distanceTo(int64_t id) const {
+  int64_t threads = tile.threads();
+  if (takesChunks())
+    return std::pair(id / 32 * rowsOfWarp, int64_t(0));
+  if (threads % line() != 0 && line() % threads != 0)
+    return std::nullopt;
+  int64_t along = id % line() * unit, across = id / line();
+  // What is shuffled must be by the same number, and move by whole rounds.
+  if (layout.isShuffled() && (along != 0 || !layout.isRound(across)))
+    return std::nullopt;
+  if (along % layout.chunk != 0)
+    return std::nullopt;
+  return layout.alongDepth ? std::pair(across, along)
+                           : std::pair(along, across);
+}
+
+SmallVector<Value> Staging::rowPartOf(Value row) {
+  if (operand.rows % layout.rows != 0)
+    row = m.min(row, operand.rows - (layout.alongDepth ? 1 : unit));
+  return operand.rowPart(row);
+}
+
 void Staging::begin(Value batch, Value row0, Value thread) {
   pointer = m.globalPointer(operand.memory);
   if (operand.batchStride != 0 && batch) {
@@ -57,45 +109,37 @@ void Staging::begin(Value batch, Value row0, Value thread) {
     pointer = m.at(pointer, m.times(batch, operand.batchStride * bytes));
   }
   isUsed = total < tile.threads() ? m.isBelow(thread, total) : Value();
+  // What is not used is fetched too.
+  if (isUsed && !async)
+    thread = m.min(thread, total - 1);
   copies.clear();
+  Place first = placeOf(thread);
+  Value shared = sharedAt(first);
   for (int64_t i = 0; i < total; i += tile.threads()) {
-    Value id = m.plus(thread, i), row;
-    // What is not used is fetched too.
-    if (isUsed && !async)
-      id = m.min(id, total - 1);
     Copy copy;
-    if (layout.alongDepth && unit == layout.chunk) {
-      // Eight lanes take eight rows, and so all banks; a warp takes all of
-      // these rows, and so whole sectors.
-      Value group = m.div(id, 32), lane = m.rem(id, 32);
-      row = m.sum({{group, 8}, {m.rem(lane, 8), 1}});
-      copy.k = m.times(m.div(lane, 8), unit);
+    Value row;
+    if (auto distance = distanceTo(i)) {
+      auto [rows, k] = *distance;
+      auto [lines, along] =
+          layout.alongDepth ? std::pair(rows, k) : std::pair(k, rows);
+      row = m.plus(first.row, rows);
+      copy.k = first.k;
+      copy.kOffset = k;
+      copy.shared = shared;
+      copy.sharedOffset = lines * layout.pitch() + along * layout.bytes;
     } else {
-      int64_t line = (layout.alongDepth ? layout.depth : layout.rows) / unit;
-      Value along = m.times(m.rem(id, line), unit), across = m.div(id, line);
-      row = layout.alongDepth ? across : along;
-      copy.k = layout.alongDepth ? along : across;
+      Place place = placeOf(m.plus(thread, i));
+      row = place.row;
+      copy.k = place.k;
+      copy.shared = sharedAt(place);
     }
-    // Where it goes.
-    Value line = layout.alongDepth ? row : copy.k;
-    Value along = layout.alongDepth ? copy.k : row;
-    Value place = m.div(along, layout.chunk);
-    if (layout.isShuffled())
-      place = m.exclusiveOr(place, layout.shuffle(m, line));
-    Value rest = m.rem(along, layout.chunk);
-    copy.shared = m.sum(
-        {{line, layout.pitch()}, {place, chunkBytes}, {rest, layout.bytes}},
-        offset);
-    Value from = m.plus(row0, row);
-    if (operand.rows % layout.rows != 0)
-      from = m.min(from, operand.rows - (layout.alongDepth ? 1 : unit));
-    copy.rowPart = operand.rowPart(from);
+    copy.rowPart = rowPartOf(m.plus(row0, row));
     copies.push_back(std::move(copy));
   }
 }
 
 Value Staging::source(const Copy &copy, Value k0, Value &exists) {
-  Value k = m.plus(k0, copy.k);
+  Value k = m.plus(m.plus(k0, copy.k), copy.kOffset);
   if (operand.depth % layout.depth != 0) {
     if (needsZeros())
       exists = m.isBelow(k, operand.depth);
@@ -130,7 +174,8 @@ void Staging::copyAsync(Value k0, Value stage) {
         Value none = b.create<arith::ConstantIntOp>(loc, 0, 32);
         valid = m.select(exists, all, none);
       }
-      m.copyAsync(m.at(stage, copy.shared), from, unit * layout.bytes, valid);
+      m.copyAsync(m.at(stage, copy.shared, copy.sharedOffset), from,
+                  unit * layout.bytes, valid);
     }
   });
 }
@@ -159,6 +204,6 @@ SmallVector<Value> Staging::fetch(Value k0) {
 void Staging::put(ValueRange values, Value stage) {
   whenUsed([&] {
     for (auto [copy, value] : llvm::zip_equal(copies, values))
-      m.store(value, m.at(stage, copy.shared));
+      m.store(value, m.at(stage, copy.shared, copy.sharedOffset));
   });
 }

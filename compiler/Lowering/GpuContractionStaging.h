@@ -20,6 +20,8 @@
 #include "Lowering/GpuContractionMemory.h"
 #include "Lowering/GpuContractionSchedule.h"
 
+#include <optional>
+
 namespace dlc {
 
 /// Where an operand's tile lies in shared memory.
@@ -38,6 +40,10 @@ struct SharedLayout {
   /// From a row to the next, or from a k to the next.
   int64_t pitch() const { return line; }
   bool isShuffled() const { return mask != 0; }
+  /// Whether lines that far from each other are shuffled alike.
+  bool isRound(int64_t lines) const {
+    return lines % ((mask + 1) << shift) == 0;
+  }
   /// The chunk of row (along depth) or k (along rows) `line` is exclusive-or'ed
   /// with this.
   mlir::Value shuffle(GpuMemory &m, mlir::Value line) const;
@@ -74,14 +80,30 @@ public:
   const int64_t offset;
 
 private:
-  /// What a thread copies at once.
+  /// What a thread copies at once. What a constant tells from the first copy is
+  /// one: an instruction adds it, and no register holds the sum.
   struct Copy {
     llvm::SmallVector<mlir::Value> rowPart;
     mlir::Value k, shared;
+    int64_t kOffset = 0, sharedOffset = 0;
   };
+  /// Where elements `id` of a tile, counted in copies, lie.
+  struct Place {
+    mlir::Value row, k;
+  };
+  Place placeOf(mlir::Value id);
+  mlir::Value sharedAt(const Place &place);
+  std::optional<std::pair<int64_t, int64_t>> distanceTo(int64_t id) const;
+  llvm::SmallVector<mlir::Value> rowPartOf(mlir::Value row);
   /// Where it comes from; sets `exists` if the elements may be none.
   mlir::Value source(const Copy &copy, mlir::Value k0, mlir::Value &exists);
   void whenUsed(llvm::function_ref<void()> body);
+  /// A copy is a chunk of a row's k.
+  bool takesChunks() const { return layout.alongDepth && unit == layout.chunk; }
+  /// Copies of a line of the tile.
+  int64_t line() const {
+    return (layout.alongDepth ? layout.depth : layout.rows) / unit;
+  }
   bool needsZeros() const {
     return tile.math != GpuMath::fma && operand.depth % layout.depth != 0;
   }

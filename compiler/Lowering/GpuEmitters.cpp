@@ -6,13 +6,16 @@
 // result (GpuContraction.h); reductions by teams of threads
 // (GpuReductions.cpp).
 
+#include "IR/TurnedValues.h"
 #include "Lowering/ExpressionEmitter.h"
 #include "Lowering/GpuBlocks.h"
 #include "Lowering/GpuContraction.h"
 #include "Lowering/GpuDepthwise.h"
+#include "Lowering/GpuTurnedMap.h"
 #include "Lowering/GpuVectors.h"
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/Dialect/LLVMIR/LLVMDialect.h"
 #include "mlir/Dialect/LLVMIR/NVVMDialect.h"
 #include "mlir/Dialect/Math/IR/Math.h"
 #include "mlir/Dialect/SCF/IR/SCF.h"
@@ -46,6 +49,13 @@ Value dlc::threadId(KernelFunction &k) {
   return b.create<arith::IndexCastOp>(k.loc(), b.getIndexType(), id);
 }
 
+void dlc::keepRolled(KernelFunction &k) {
+  k.builder.create<LLVM::InlineAsmOp>(
+      k.loc(), TypeRange(), ValueRange(), ".pragma \"nounroll\";",
+      /*constraints=*/"", /*has_side_effects=*/true, /*is_align_stack=*/false,
+      LLVM::AsmDialectAttr(), ArrayAttr());
+}
+
 void dlc::when(KernelFunction &k, Value condition, function_ref<void()> body) {
   OpBuilder &b = k.builder;
   auto branch = b.create<scf::IfOp>(k.loc(), condition, /*withElse=*/false);
@@ -77,6 +87,8 @@ int64_t dlc::forEachElement(KernelFunction &k, ArrayRef<int64_t> shape,
 }
 
 FailureOr<int64_t> dlc::emitMapLanes(KernelFunction &k) {
+  if (std::optional<int64_t> turned = turnedOf(k.kernel))
+    return emitTurnedMap(k, *turned);
   ExpressionEmitter emitter(k);
   ArrayRef<int64_t> shape = tensorType(k.yields()[0]).getShape();
   bool mayBeRagged = shape.size() == 1 && !k.inLoop;

@@ -195,6 +195,7 @@ private:
   bool usesBarriers() const {
     return teams.down > (space.isRow ? warpThreads : 1);
   }
+  int64_t blocksTogether() const;
   void emitPass(ReductionPass &pass);
   void emitElement(Value element, Value part);
   Value combineTeam(ReduceOp reduce, Value value);
@@ -397,7 +398,22 @@ void ReductionEmitter::emitElement(Value element, Value part) {
     store();
 }
 
+/// How many blocks a multiprocessor can have at once, roughly, if what a thread
+/// needs is in registers: an address for each operand, which loops walk, and
+/// what it loads for this trip and the next ones. Without a number NVIDIA's
+/// assembler aims at one of its own, and may spill for it.
+int64_t ReductionEmitter::blocksTogether() const {
+  constexpr int64_t ofProcessor = 65536, ofLoop = 48, ofAddress = 3,
+                    tripsAhead = 4, mostAhead = 48, most = 4;
+  int64_t inputs = k.kernel.getNumOperands();
+  int64_t addresses = ofAddress * (inputs + k.kernel.getNumResults());
+  int64_t ahead = std::min(tripsAhead * teams.width * inputs, mostAhead);
+  int64_t ofBlock = blockThreads * (ofLoop + addresses + ahead);
+  return std::clamp<int64_t>(ofProcessor / ofBlock, 1, most);
+}
+
 int64_t ReductionEmitter::emit() {
+  k.function->setAttr("dlc.blocks", b.getI64IntegerAttr(blocksTogether()));
   Value thread = threadId(k);
   lane = m.rem(thread, warpThreads);
   if (space.isRow) {

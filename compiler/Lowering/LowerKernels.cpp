@@ -4,7 +4,8 @@
 #include "IR/ChainBlock.h"
 #include "IR/Cost.h"
 #include "IR/Dlc.h"
-#include "IR/PackedMatrix.h"
+#include "IR/Prologue.h"
+#include "IR/TurnedValues.h"
 #include "Lowering/Elementwise.h"
 #include "Lowering/Kernel.h"
 #include "Lowering/Passes.h"
@@ -75,6 +76,8 @@ static std::string structureOf(KernelOp kernel,
   // Vectors may rely on where a whole operand lies.
   if (gpu && isInLoop(kernel))
     os << "in a loop\n";
+  if (std::optional<int64_t> turned = turnedOf(kernel))
+    os << "turned " << *turned << "\n";
   llvm::SmallBitVector streams = streamsOf(kernel);
   for (unsigned i : streams.set_bits())
     os << "streams " << i << "\n";
@@ -133,7 +136,9 @@ static LogicalResult verifyBody(KernelOp kernel, bool gpu, int64_t sm) {
     bool known = isa<GeluOp>(op) ||
                  (op.hasTrait<Pointwise>() && !op.hasTrait<Composite>());
     known |= op.hasTrait<IndexMap>() &&
-             (!isa<ReshapeOp>(op) || stripsOf(op.getResult(0)));
+             (!isa<ReshapeOp>(op) || stripsOf(op.getResult(0)) ||
+              (!gpu && viewOf(op.getResult(0)) &&
+               llvm::all_of(op.getUsers(), llvm::IsaPred<DotGeneralOp>)));
     if (!known && !isa<DynamicSliceOp, GatherOp, IotaOp, RngBitGeneratorOp,
                        ReduceOp, DotGeneralOp, ConvolutionOp, ScatterOp,
                        DynamicUpdateSliceOp, SortOp, CumulativeSumOp>(op))
@@ -145,6 +150,15 @@ static LogicalResult verifyBody(KernelOp kernel, bool gpu, int64_t sm) {
              << op.getName()
              << " of halves is a GPU's: its module was fused for one";
   }
+  if (kernel.getEmitter() == Emitter::contraction && !gpu)
+    for (auto dot : bodyOf(kernel).getOps<DotGeneralOp>())
+      for (Value operand : dot->getOperands())
+        if (!isa<BlockArgument>(operand) && !viewOf(operand) &&
+            !isPrologue(operand) &&
+            !(operand == dot.getRhs() && stripsOf(operand)))
+          return dot.emitError(
+              "[lowering] an operand of the product is "
+              "neither a view nor computed element by element");
   if (kernel.getEmitter() == Emitter::chain) {
     bool hasScores = false;
     for (auto dot : bodyOf(kernel).getOps<DotGeneralOp>()) {
@@ -194,14 +208,17 @@ static bool mayDivideByZero(Operation &op) {
 
 /// Moves what does not change out of loops, loads of inputs included: an output
 /// lies over an input only where both are used at the same element, so no store
-/// in a loop changes what an invariant load reads.
-static void hoistInvariants(func::FuncOp function, unsigned inputs) {
+/// in a loop changes what an invariant load reads. A GPU's block has one tile:
+/// what left that loop would only be kept longer.
+static void hoistInvariants(func::FuncOp function, unsigned inputs, bool gpu) {
   auto isInput = [&](Value memref) {
     auto argument = dyn_cast<BlockArgument>(memref);
     return argument && argument.getOwner() == &function.front() &&
            argument.getArgNumber() < inputs;
   };
   function.walk([&](scf::ForOp loop) {
+    if (gpu && loop->getParentOp() == function)
+      return;
     moveLoopInvariantCode(
         {&loop.getRegion()},
         [&](Value value, Region *) {
@@ -323,7 +340,7 @@ LogicalResult LowerKernels::finish(
     function->setAttr("dlc.writes_from", b.getI64IntegerAttr(inputs));
   }
 
-  hoistInvariants(function, bodyOf(k.kernel).getNumArguments());
+  hoistInvariants(function, bodyOf(k.kernel).getNumArguments(), k.gpu);
   IRRewriter rewriter(&getContext());
   DominanceInfo dominance(function);
   eliminateCommonSubExpressions(rewriter, dominance, function);
@@ -363,6 +380,7 @@ LowerKernels::emit(KernelOp kernel, llvm::DenseMap<Operation *, int64_t> ids) {
   k.checks = std::move(ids);
   k.streams = streamsOf(kernel);
   k.registers = {vectorBytes, vectorRegisters};
+  k.cacheBytes = cacheBytes;
   k.target = {sm, tf32};
   k.inLoop = isInLoop(kernel);
 

@@ -41,6 +41,9 @@ def LowerKernels : Pass<"dlc-lower-kernels", "mlir::ModuleOp"> {
            "Bytes of a vector register; contractions fill the registers">,
     Option<"vectorRegisters", "vector-registers", "int64_t", "32",
            "Number of vector registers">,
+    Option<"cacheBytes", "cache-bytes", "int64_t", "1048576",
+           "Bytes of the second level of a core's cache; contractions are cut "
+           "into blocks that fit">,
     Option<"sm", "sm", "int64_t", "80",
            "cuda: compute capability of the GPU, 80 for 8.0">,
     Option<"tf32", "tf32", "bool", "false",

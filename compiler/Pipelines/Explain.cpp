@@ -1,6 +1,7 @@
 #include "Pipelines/Explain.h"
 
 #include "IR/Cost.h"
+#include "IR/TurnedValues.h"
 #include "Lowering/PlanMemoryReport.h"
 #include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "llvm/ADT/SetVector.h"
@@ -35,6 +36,9 @@ static void explainKernel(KernelOp kernel, unsigned number,
                      static_cast<long long>(bytesOf(kernel)),
                      static_cast<long long>(flopsOf(kernel)))
      << llvm::join(computes.empty() ? moves : computes, " ");
+  if (std::optional<int64_t> turned = turnedOf(kernel))
+    os << "  in tiles of dimension " << *turned
+       << " and the last, turned in shared memory";
   if (!lines.empty())
     os << "  (" << llvm::join(lines, ", ") << ")";
   if (std::optional<StringRef> ends = kernel.getEnds())

@@ -101,6 +101,8 @@ void dlc::buildFusionPipeline(OpPassManager &pm,
   // Forward and backward share a row's statistics only after CSE.
   pm.addPass(createCSEPass());
   pm.addNestedPass<func::FuncOp>(createFormKernels());
+  if (!isCuda(options))
+    pm.addNestedPass<func::FuncOp>(createFormPrologues());
 }
 
 void dlc::buildLayoutPipeline(OpPassManager &pm,
@@ -109,8 +111,10 @@ void dlc::buildLayoutPipeline(OpPassManager &pm,
   if (!isCuda(options) && options.memoryLimit == noMemoryLimit)
     pm.addNestedPass<func::FuncOp>(createPackOperands());
   pm.addNestedPass<func::FuncOp>(createCollapseDims());
-  if (isCuda(options))
+  if (isCuda(options)) {
+    pm.addNestedPass<func::FuncOp>(createTurnTransposes());
     return;
+  }
   pm.addNestedPass<func::FuncOp>(createBlockColumnSums());
   // What the two kernels computed alike.
   pm.addNestedPass<func::FuncOp>(createCSEPass());
@@ -126,6 +130,7 @@ void dlc::buildLoweringPipeline(OpPassManager &pm,
   VectorFile vectors = vectorFile(target);
   lower.vectorBytes = vectors.bytes;
   lower.vectorRegisters = vectors.registers;
+  lower.cacheBytes = cacheBytes(target);
   pm.addPass(createLowerKernels(lower));
   PlanMemoryOptions plan;
   plan.tapeLimit = options.tapeLimit;

@@ -44,10 +44,12 @@ void dlc::registerAll(DialectRegistry &registry) {
   registerPass([] { return createSinkSplits(); });
   registerPass([] { return createFormChains(); });
   registerPass([] { return createFormKernels(); });
+  registerPass([] { return createFormPrologues(); });
   registerPass([] { return createNormalizeAxes(); });
   registerPass([] { return createPackOperands(); });
   registerPass([] { return createBlockColumnSums(); });
   registerPass([] { return createCollapseDims(); });
+  registerPass([] { return createTurnTransposes(); });
   registerPass([] { return createLowerKernels(); });
   registerPass([] { return createPlanMemory(); });
   registerPass([] { return createMergeLoops(); });

@@ -199,7 +199,7 @@ bool HostCpu::has(std::string_view feature) const {
 }
 
 std::string HostCpu::str() const {
-  std::string text = name;
+  std::string text = name + ":" + std::to_string(cacheBytes >> 10) + "K";
   char separator = ':';
   for (const std::string &feature : features) {
     text += separator + feature;

@@ -3,6 +3,8 @@
 #ifndef DLC_RUNTIME_CPU_HOSTCPU_H
 #define DLC_RUNTIME_CPU_HOSTCPU_H
 
+#include "abi/HostCache.h"
+
 #include <string>
 #include <string_view>
 #include <vector>
@@ -10,15 +12,17 @@
 namespace dlc::runtime {
 
 struct HostCpu {
-  /// Vendor, family and model, e.g. "GenuineIntel-6-85": with the features,
-  /// all that a compiler chooses a schedule by.
+  /// Vendor, family and model, e.g. "GenuineIntel-6-85": with the rest, all
+  /// that a compiler chooses a schedule by.
   std::string name;
   /// Instruction set features as LLVM names them, sorted. A feature whose
   /// registers the operating system does not save is not listed.
   std::vector<std::string> features;
+  /// Bytes of the second level of a core's cache.
+  int64_t cacheBytes = hostCacheBytes();
 
   bool has(std::string_view feature) const;
-  /// "GenuineIntel-6-85:aes,avx,...": a part of every cache key.
+  /// "GenuineIntel-6-85:1024K:aes,avx,...": a part of every cache key.
   std::string str() const;
 };
 

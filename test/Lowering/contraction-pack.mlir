@@ -1,9 +1,9 @@
-// A right operand that is contiguous along k is transposed, a strip at a time,
-// for all tiles of a run. The tiles of a run are passed by after its first.
+// A right operand that is contiguous along k is transposed, for all tiles of a
+// run: the strips that stay in the cache, then each group of rows meets them. The tiles of a run are passed by after its first.
 // RUN: dlc-opt --dlc-lower-kernels %s | FileCheck %s
 
 // CHECK: func.func private @contraction_0(
-// CHECK-DAG: %[[STRIP:.*]] = memref.alloca() {alignment = 64 : i64} : memref<3840xf32>
+// CHECK-DAG: %[[STRIP:.*]] = memref.alloca() {alignment = 64 : i64} : memref<6144xf32>
 // CHECK-DAG: %[[OPERAND:.*]] = memref.reinterpret_cast %[[STRIP]]
 // CHECK: scf.for %[[TILE:.*]] = {{.*}} iter_args(%[[NEXT:.*]] = %{{.*}}) -> (index)
 // CHECK: %[[STARTS:.*]] = arith.cmpi eq, %[[TILE]], %[[NEXT]]

@@ -3,7 +3,7 @@
 // RUN: dlc-opt --dlc-lower-kernels=target=cuda %s | FileCheck %s
 
 // CHECK: func.func private @column_0(%[[X:[^:]*]]: memref<9x100xf32>, %[[OUT:[^:]*]]: memref<100xf32>
-// CHECK-SAME: dlc.block = 256 : i64, dlc.tiles = 1 : i64
+// CHECK-SAME: dlc.block = 256 : i64, dlc.blocks = {{[34]}} : i64, dlc.tiles = 1 : i64
 // CHECK: %[[SUM:.*]] = scf.for %[[I:.*]] = %c0 to %c9 step %c1 {{.*}} -> (vector<4xf32>)
 // CHECK: llvm.load %{{.*}} {alignment = 16 : i64} : !llvm.ptr<1> -> vector<4xf32>
 // CHECK: llvm.store %[[SUM]], %{{.*}} {alignment = 16 : i64} : vector<4xf32>, !llvm.ptr<1>

@@ -4,7 +4,7 @@
 // RUN: dlc-opt --dlc-lower-kernels=target=cuda %s | FileCheck %s
 
 // CHECK: func.func private @row_0(%[[X:[^:]*]]: memref<9x100xf32>, %[[OUT:[^:]*]]: memref<9xf32>
-// CHECK-SAME: dlc.block = 256 : i64, dlc.tiles = 2 : i64
+// CHECK-SAME: dlc.block = 256 : i64, dlc.blocks = {{[34]}} : i64, dlc.tiles = 2 : i64
 // CHECK: %[[LANE:.*]] = arith.remui %{{.*}}, %c32
 // CHECK: %[[FROM:.*]] = arith.muli %[[LANE]], %c2
 // CHECK: %[[SUM:.*]] = scf.for %{{.*}} = %[[FROM]] to %c100 step %c64

@@ -87,3 +87,17 @@ func.func @columns_alone(%x: tensor<2x3x4xf32>) -> tensor<2x4xf32> {
   } : (tensor<2x3x4xf32>) -> tensor<2x4xf32>
   return %r : tensor<2x4xf32>
 }
+
+// -----
+
+// CHECK: error: [lowering] an operand of the product is neither a view nor computed element by element
+func.func @turned(%x: tensor<64x8xf32>, %w: tensor<64x32xf32>) -> tensor<8x32xf32> {
+  %r = dlc.kernel contraction(%x, %w) {
+  ^bb0(%a: tensor<64x8xf32>, %b: tensor<64x32xf32>):
+    %n = dlc.negate %a : tensor<64x8xf32>
+    %t = dlc.transpose %n perm [1, 0] : tensor<64x8xf32> to tensor<8x64xf32>
+    %z = dlc.dot_general %t, %b batch [] x [] contract [1] x [0] : tensor<8x64xf32>, tensor<64x32xf32> to tensor<8x32xf32>
+    dlc.yield %z : tensor<8x32xf32>
+  } : (tensor<64x8xf32>, tensor<64x32xf32>) -> tensor<8x32xf32>
+  return %r : tensor<8x32xf32>
+}

@@ -38,12 +38,15 @@
 // AUTODIFF: dlc.softmax_cross_entropy
 // AUTODIFF-NOT: dlc.transpose
 
-// Nine kernels and the images' conversion: forward 2, loss and its gradient 1,
-// mean 1, backward 1, updates 4, each fused with its gradient.
+// Nine kernels: forward 2, loss and its gradient 1, mean 1, backward 1, updates 4,
+// each fused with its gradient. The two products that read the images convert
+// them.
 // FUSION: dlc.stage = "fusion"
 // FUSION-NOT: dlc.softmax
-// FUSION: dlc.kernel map
+// FUSION-NOT: dlc.kernel map
 // FUSION: dlc.kernel contraction
+// FUSION: dlc.convert
+// FUSION: dlc.dot_general
 // FUSION: dlc.maximum
 // FUSION: dlc.kernel contraction
 // FUSION: dlc.kernel row
@@ -54,8 +57,8 @@
 // FUSION-NOT: dlc.kernel map
 
 // LAYOUT: dlc.stage = "layout"
-// LAYOUT: dlc.kernel map
-// LAYOUT: ^bb0(%{{.*}}: tensor<12544xui8>
+// LAYOUT: dlc.kernel contraction
+// LAYOUT: ^bb0(%{{.*}}: tensor<16x784xui8>
 
 // Nothing is copied: the parameters are updated where they lie, after the check.
 // LOWERING: dlc.stage = "lowering"
@@ -65,7 +68,7 @@
 // LOWERING-NOT: dlc.copy
 // LOWERING: #dlc.at<result, 1, 0, []>
 // LOWERING-NOT: dlc.copy
-// LOWERING: func.func private @map_{{.*}}memref<12544xi8>
+// LOWERING: func.func private @contraction_{{.*}}memref<16x784xi8>
 
 func.func @step(%arg1: tensor<16xi32> {dlc.name = "labels"},
     %arg0: tensor<16x28x28xui8> {dlc.name = "images"},

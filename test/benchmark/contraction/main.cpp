@@ -3,8 +3,10 @@
 // are MxNxK_tt as there, _sgd where the epilogue updates weights, _p32 where
 // the right operand lies in strips of 32 columns.
 //
-//   contraction-benchmark [--peer=FILE] [seconds a kernel] [name...]
+//   contraction-benchmark [--peer=FILE | --sweep] [seconds a kernel] [name...]
 //
+// --sweep checks the model that cuts products into blocks: kernels made for
+// caches of 256 KB to 4 MB take turns with the one made for this machine's.
 // FILE is a library with oneDNN's `dnnl_sgemm`; it takes turns with ours.
 // "quiet" figures are medians of the samples before and after which the
 // machine reached its peak: those that no neighbour slowed down.
@@ -43,7 +45,7 @@ using Sgemm = int (*)(char, char, long, long, long, float, const float *, long,
 
 /// One of those that take turns.
 struct Candidate {
-  const char *name;
+  std::string name;
   std::function<void()> run;
   double compileSeconds;
   /// Seconds a call, and the lower peak of those measured before and after.
@@ -72,14 +74,14 @@ void report(const Candidate &candidate, const char *name, double flops,
               "\"GFLOPs\":%.1f,\"GFLOPs_best\":%.1f,\"quiet_n\":%zu,"
               "\"quiet_GFLOPs\":%.1f,\"quiet_of_peak\":%.3f,"
               "\"compile_ms\":%.1f}\n",
-              name, candidate.name, median(all) * 1e3, best * 1e3, all.size(),
-              flops / median(all) / 1e9, flops / best / 1e9, quiet.size(),
-              quietRate / 1e9, quietRate / peak,
+              name, candidate.name.c_str(), median(all) * 1e3, best * 1e3,
+              all.size(), flops / median(all) / 1e9, flops / best / 1e9,
+              quiet.size(), quietRate / 1e9, quietRate / peak,
               candidate.compileSeconds * 1e3);
   std::fflush(stdout);
 }
 
-bool time(const char *name, double seconds, Sgemm peer) {
+bool time(const char *name, double seconds, Sgemm peer, bool sweeps) {
   contraction::Shape s;
   char left, right, update[5] = "";
   if (std::sscanf(name, "%ldx%ldx%ld_%c%c%4s", &s.m, &s.n, &s.k, &left, &right,
@@ -91,8 +93,11 @@ bool time(const char *name, double seconds, Sgemm peer) {
   if (update[0] == '_' && update[1] == 'p')
     s.stripWidth = std::atoi(update + 2);
   Clock::time_point start = Clock::now();
-  auto executable = contraction::compile(
-      contraction::kernelText(s, "f32", updates), vectorFile(TargetOptions()));
+  std::string text = contraction::kernelText(s, "f32", updates);
+  auto compile = [&](int64_t cacheBytes) {
+    return contraction::compile(text, vectorFile(TargetOptions()), cacheBytes);
+  };
+  auto executable = compile(cacheBytes(TargetOptions()));
   double compileSeconds = secondsSince(start);
   if (!executable)
     return false;
@@ -112,16 +117,25 @@ bool time(const char *name, double seconds, Sgemm peer) {
   if (updates) // in place
     slots.push_back(slots.back());
   uint64_t fault = runtime::noFault;
-  int64_t tiles = contraction::tilesOf(*executable);
-  auto ours = [&] { executable->kernel(0)(slots.data(), 0, tiles, &fault); };
+  auto run = [&](const runtime::Executable &code) {
+    code.kernel(0)(slots.data(), 0, contraction::tilesOf(code), &fault);
+  };
   auto theirs = [&] {
     peer(left, right, s.m, s.n, s.k, 1, buffers[0]->as<float>(),
          s.leftTransposed ? s.m : s.k, buffers[1]->as<float>(),
          s.rightTransposed ? s.k : s.n, 0, buffers[2]->as<float>(), s.n);
   };
-  std::vector<Candidate> candidates = {{"dlc", ours, compileSeconds, {}}};
+  std::vector<Candidate> candidates = {
+      {"dlc", [&] { run(*executable); }, compileSeconds, {}}};
   if (peer)
     candidates.push_back({"peer", theirs, 0, {}});
+  if (sweeps)
+    for (int64_t kilobytes : {256, 512, 1024, 2048, 4096})
+      if (auto code = compile(kilobytes << 10))
+        candidates.push_back({"dlc for " + std::to_string(kilobytes) + " KB",
+                              [=] { run(*code); },
+                              0,
+                              {}});
 
   // Interleaved, for the clock drifts and neighbours come and go.
   double flops = 2.0 * s.m * s.n * s.k, peak = 0;
@@ -150,6 +164,10 @@ bool time(const char *name, double seconds, Sgemm peer) {
 int main(int argc, char **argv) {
   std::vector<const char *> arguments(argv + std::min(argc, 1), argv + argc);
   Sgemm peer = nullptr;
+  bool sweeps =
+      !arguments.empty() && arguments[0] == std::string_view("--sweep");
+  if (sweeps)
+    arguments.erase(arguments.begin());
   constexpr std::string_view option = "--peer=";
   if (!arguments.empty() &&
       std::string_view(arguments[0]).substr(0, option.size()) == option) {
@@ -171,7 +189,7 @@ int main(int argc, char **argv) {
   if (arguments.empty())
     arguments.assign(std::begin(defaultNames), std::end(defaultNames));
   for (const char *name : arguments)
-    if (!time(name, seconds, peer)) {
+    if (!time(name, seconds, peer, sweeps)) {
       std::fprintf(stderr, "contraction-benchmark: no kernel '%s'\n", name);
       return 1;
     }

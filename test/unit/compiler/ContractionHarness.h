@@ -25,6 +25,8 @@ struct Shape {
   bool leftTransposed = false, rightTransposed = false;
   /// If not 0, the right operand is [n / stripWidth, k, stripWidth].
   int64_t stripWidth = 0;
+  /// The body computes the operand: the negated argument.
+  bool negatesLeft = false, negatesRight = false;
 };
 
 /// A function of a kernel (x, y) -> x y; with `update`, (x, y, w) -> w - x y
@@ -36,7 +38,7 @@ inline std::string kernelText(const Shape &s, const char *element,
   };
   std::string x = s.leftTransposed ? type(s.k, s.m) : type(s.m, s.k);
   std::string y = s.rightTransposed ? type(s.n, s.k) : type(s.k, s.n);
-  std::string z = type(s.m, s.n), given = y, right = "%b", unpack;
+  std::string z = type(s.m, s.n), given = y, left = "%a", right = "%b", unpack;
   if (s.stripWidth) {
     int64_t strips = s.n / s.stripWidth;
     given = llvm::formatv("tensor<{0}x{1}x{2}x{3}>", strips, s.k, s.stripWidth,
@@ -46,6 +48,14 @@ inline std::string kernelText(const Shape &s, const char *element,
     unpack = "%t = dlc.transpose %b perm [1, 0, 2] : " + given + " to " +
              turned + "\n%m = dlc.reshape %t : " + turned + " to " + y;
     right = "%m";
+  }
+  if (s.negatesLeft) {
+    unpack += "%p = dlc.negate %a : " + x + "\n";
+    left = "%p";
+  }
+  if (s.negatesRight) {
+    unpack += "%q = dlc.negate %b : " + y + "\n";
+    right = "%q";
   }
   std::string types = x + ", " + given, result = "%c", epilogue;
   if (update) {
@@ -60,7 +70,7 @@ func.func @f(%x: {0}, %y: {11}{2}) -> {3} {{
   %z = dlc.kernel contraction(%x, %y{4}) {{
   ^bb0(%a: {0}, %b: {11}{5}):
     {12}
-    %c = dlc.dot_general %a, {13} batch [] x [] contract [{6}] x [{7}] : {0}, {1} to {3}
+    %c = dlc.dot_general {14}, {13} batch [] x [] contract [{6}] x [{7}] : {0}, {1} to {3}
     {8}
     dlc.yield {9} : {3}
   } : ({10}) -> {3}
@@ -69,13 +79,14 @@ func.func @f(%x: {0}, %y: {11}{2}) -> {3} {{
   return llvm::formatv(format, x, y, update ? ", %w: " + z : "", z,
                        update ? ", %w" : "", update ? ", %d: " + z : "",
                        s.leftTransposed ? 0 : 1, s.rightTransposed ? 1 : 0,
-                       epilogue, result, types, given, unpack, right)
+                       epilogue, result, types, given, unpack, right, left)
       .str();
 }
 
 /// Null if it does not compile, which is reported.
 inline std::shared_ptr<const runtime::Executable>
-compile(const std::string &text, VectorFile vectors = {}) {
+compile(const std::string &text, VectorFile vectors = {},
+        int64_t cacheBytes = int64_t(1) << 20) {
   using namespace mlir;
   DialectRegistry registry;
   registry.insert<DlcDialect, arith::ArithDialect, func::FuncDialect,
@@ -88,6 +99,7 @@ compile(const std::string &text, VectorFile vectors = {}) {
   LowerKernelsOptions options;
   options.vectorBytes = vectors.bytes;
   options.vectorRegisters = vectors.registers;
+  options.cacheBytes = cacheBytes;
   passes.addPass(createLowerKernels(options));
   passes.addPass(createPlanMemory());
   if (!module || failed(passes.run(*module)))

@@ -111,6 +111,58 @@ TEST(Contraction, Doubles) {
   check<double>({70, 20, 65, true, true}, "f64");
 }
 
+/// A product of operands that the kernel negates, one of them or both, is that
+/// of the arrays.
+template <typename T> void checkComputed(const Shape &s, const char *element) {
+  auto x = numbers<T>(s.m * s.k, 1), y = numbers<T>(s.k * s.n, 2);
+  auto plain = compile(kernelText(s, element));
+  ASSERT_TRUE(plain);
+  std::vector<T> z = run(*plain, x, y, s.m * s.n, 1);
+  std::vector<T> negated;
+  for (T value : z)
+    negated.push_back(-value);
+  auto expectSame = [&](bool left, bool right, VectorFile vectors,
+                        int64_t cacheBytes) {
+    SCOPED_TRACE(llvm::formatv("{0}x{1}x{2} {3}{4}{5}{6} {7}", s.m, s.n, s.k,
+                               s.leftTransposed ? "t" : "n",
+                               s.rightTransposed ? "t" : "n",
+                               left ? " left" : "", right ? " right" : "",
+                               element)
+                     .str());
+    Shape computed = s;
+    computed.negatesLeft = left;
+    computed.negatesRight = right;
+    auto executable =
+        compile(kernelText(computed, element), vectors, cacheBytes);
+    ASSERT_TRUE(executable);
+    for (int64_t parts : {1, 3, 16})
+      EXPECT_TRUE(sameBits(left && right ? z : negated,
+                           run(*executable, x, y, s.m * s.n, parts)))
+          << parts;
+  };
+  expectSame(true, true, {}, int64_t(1) << 20);
+  // A cache that makes bands of few rows.
+  expectSame(true, true, {32, 16}, int64_t(1) << 17);
+  if (s.leftTransposed != s.rightTransposed)
+    return;
+  expectSame(true, false, {}, int64_t(1) << 20);
+  expectSame(false, true, {}, int64_t(1) << 20);
+}
+
+TEST(Contraction, Prologues) {
+  for (Shape s : {Shape{1, 1, 1}, Shape{17, 33, 65}, Shape{3, 130, 300},
+                  Shape{70, 100, 513}, Shape{100, 10, 784}, Shape{53, 48, 130},
+                  Shape{300, 130, 600}})
+    for (bool left : {false, true})
+      for (bool right : {false, true}) {
+        s.leftTransposed = left;
+        s.rightTransposed = right;
+        checkComputed<float>(s, "f32");
+      }
+  checkComputed<double>({33, 41, 70, true, true}, "f64");
+  checkComputed<double>({70, 7, 600, false, true}, "f64");
+}
+
 // Strips hold the same matrix, whatever their width.
 TEST(Contraction, Strips) {
   for (Shape s : {Shape{33, 128, 600}, Shape{70, 192, 40, true}}) {

@@ -1,0 +1,107 @@
+#include "IR/Prologue.h"
+
+#include "mlir/Dialect/Utils/IndexingUtils.h"
+
+using namespace mlir;
+using namespace dlc;
+
+namespace {
+/// Dimensions, each with the distance from an index to the next.
+struct Dims {
+  SmallVector<int64_t> sizes, strides;
+
+  /// Appends one; it becomes part of the last one if they lie side by side.
+  void append(int64_t size, int64_t stride) {
+    if (size == 1)
+      return;
+    if (!sizes.empty() && strides.back() == size * stride) {
+      sizes.back() *= size;
+      strides.back() = stride;
+      return;
+    }
+    sizes.push_back(size);
+    strides.push_back(stride);
+  }
+};
+} // namespace
+
+std::optional<OperandView> dlc::viewOf(Value operand) {
+  ArrayRef<int64_t> shape = tensorType(operand).getShape();
+  Value value = operand;
+  if (auto reshape = value.getDefiningOp<ReshapeOp>())
+    value = reshape.getOperand();
+  ArrayRef<int64_t> given = tensorType(value).getShape();
+  if (shape.size() < 2 || shape.size() > 3 || llvm::is_contained(shape, 0))
+    return {};
+
+  // From the value's dimensions to those of the memory.
+  SmallVector<Operation *> moves;
+  while (isa_and_nonnull<TransposeOp, SliceOp>(value.getDefiningOp())) {
+    moves.push_back(value.getDefiningOp());
+    value = moves.back()->getOperand(0);
+  }
+  OperandView view;
+  view.memory = dyn_cast<BlockArgument>(value);
+  if (!view.memory)
+    return {};
+  SmallVector<int64_t> strides = computeStrides(tensorType(value).getShape());
+  for (Operation *op : llvm::reverse(moves)) {
+    SmallVector<int64_t> before = strides;
+    if (auto transpose = dyn_cast<TransposeOp>(op)) {
+      for (auto [i, d] : llvm::enumerate(transpose.getPermutation()))
+        strides[i] = before[d];
+      continue;
+    }
+    auto slice = cast<SliceOp>(op);
+    for (size_t d = 0; d < strides.size(); ++d) {
+      view.offset += slice.getStart()[d] * strides[d];
+      strides[d] *= slice.getStrides()[d];
+    }
+  }
+
+  // A dimension of the operand is one or several of the value's.
+  SmallVector<Dims> dims(shape.size());
+  size_t next = 0;
+  for (auto [d, size] : llvm::enumerate(shape)) {
+    int64_t elements = 1;
+    while (next < given.size() && (elements < size || given[next] == 1)) {
+      elements *= given[next];
+      dims[d].append(given[next], strides[next]);
+      ++next;
+    }
+    if (elements != size)
+      return {};
+  }
+  Dims &rows = dims[shape.size() - 2], &columns = dims.back();
+  if (rows.sizes.size() > 1 || columns.sizes.size() > 1 ||
+      (!columns.sizes.empty() && columns.strides[0] != 1))
+    return {};
+  // One row is as far from the next as its end.
+  view.stride = rows.sizes.empty() ? shape.back() : rows.strides[0];
+  if (shape.size() == 3) {
+    view.batchShape = dims[0].sizes;
+    view.batchStrides = dims[0].strides;
+  }
+  return view;
+}
+
+bool dlc::mayStandInPrologue(Operation *op) {
+  if (op->hasTrait<Pointwise>())
+    return !op->hasTrait<Composite>() && op->getNumResults() == 1 &&
+           !isa<PrintOp, CheckIndexOp, AssertFiniteOp>(op);
+  return isa<ConstantOp, BroadcastInDimOp>(op);
+}
+
+bool dlc::isPrologue(Value operand) {
+  if (isa<BlockArgument>(operand))
+    return false;
+  SmallVector<Value> open = {operand};
+  while (!open.empty()) {
+    Operation *op = open.pop_back_val().getDefiningOp();
+    if (op && !mayStandInPrologue(op))
+      return false;
+    if (op)
+      llvm::append_range(open, op->getOperands());
+  }
+  return true;
+}

@@ -6,13 +6,17 @@
 //   a b    a e    step d swaps, in each pair of rows d apart, the lanes with
 //   e f => b f    bit d of the first with those without of the second
 //
-// The rest of the body then sees the argument as any other.
+// The rest of the body then sees the argument as any other. Where the last
+// dimension is shorter than a vector, such as a filter's taps, it is taken
+// together with those before it, which lie side by side.
 
 #include "Lowering/BlockTranspose.h"
 
 #include "Lowering/ExpressionEmitter.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/Dialect/MemRef/IR/MemRef.h"
 #include "mlir/Dialect/SCF/IR/SCF.h"
+#include "mlir/Dialect/Utils/IndexingUtils.h"
 #include "mlir/Dialect/Vector/IR/VectorOps.h"
 #include "llvm/ADT/SetVector.h"
 
@@ -36,11 +40,17 @@ public:
   int64_t run();
 
 private:
-  void emitRows(ArrayRef<Value> index, Value lower, Value upper, int64_t rows);
-  void emitBlock(ArrayRef<Value> index, Value column, int64_t rows,
+  SmallVector<int64_t> dimsOf(TransposeOp op) const;
+  int64_t extentOf(ArrayRef<int64_t> dims) const;
+  /// Blocks and what they are made of: `first` is the first row, of `along`
+  /// taken together.
+  void emitRows(ArrayRef<Value> index, Value first, Value lower, Value upper,
+                int64_t rows);
+  void emitBlock(ArrayRef<Value> index, Value first, Value column, int64_t rows,
                  int64_t columns);
   SmallVector<Value> loadTurned(TransposeOp op, ArrayRef<Value> index,
-                                int64_t rows, int64_t columns);
+                                Value first, int64_t rows, int64_t columns);
+  Value loadRow(TransposeOp op, ArrayRef<Value> index, Value first, Value mask);
 
   KernelFunction &k;
   OpBuilder &b;
@@ -48,9 +58,10 @@ private:
   ExpressionEmitter emitter;
   ArrayRef<int64_t> shape;
   int64_t size;
-  /// What is turned, and the dimension along which it is loaded.
+  /// What is turned, and the dimensions of the result along which it is loaded,
+  /// the innermost last.
   llvm::SetVector<Operation *> turned;
-  int64_t along = -1;
+  SmallVector<int64_t> along;
 };
 } // namespace
 
@@ -59,6 +70,30 @@ static bool isArgument(Value v) {
   if (auto pad = v.getDefiningOp<PadOp>())
     v = pad.getOperand();
   return isa<BlockArgument>(v);
+}
+
+int64_t BlockTranspose::extentOf(ArrayRef<int64_t> dims) const {
+  int64_t extent = 1;
+  for (int64_t d : dims)
+    extent *= shape[d];
+  return extent;
+}
+
+/// The dimensions of the result that the operand's last ones are: one, or as
+/// many as fill a vector. None if the last is the result's as well.
+SmallVector<int64_t> BlockTranspose::dimsOf(TransposeOp op) const {
+  SmallVector<int64_t> dims;
+  int64_t rank = shape.size();
+  for (int64_t d = rank - 1; d >= 0; --d) {
+    const int64_t *found = llvm::find(op.getPermutation(), d);
+    int64_t dim = found - op.getPermutation().begin();
+    if (dim == rank - 1)
+      break;
+    dims.insert(dims.begin(), dim);
+    if (extentOf(dims) >= size || !isa<BlockArgument>(op.getOperand()))
+      break;
+  }
+  return dims;
 }
 
 bool BlockTranspose::find() {
@@ -76,22 +111,45 @@ bool BlockTranspose::find() {
     if (!transpose || !isArgument(transpose.getOperand()) ||
         tensorType(transpose).getElementType().isInteger(1))
       continue;
-    const int64_t *last =
-        llvm::find(transpose.getPermutation(), int64_t(shape.size()) - 1);
-    int64_t dim = last - transpose.getPermutation().begin();
-    if (dim == int64_t(shape.size()) - 1 || (along >= 0 && dim != along))
+    SmallVector<int64_t> dims = dimsOf(transpose);
+    if (dims.empty() || (!along.empty() && dims != along))
       continue;
-    along = dim;
+    along = dims;
     turned.insert(op);
   }
-  return along >= 0 && shape[along] >= size && shape.back() >= size &&
+  return !along.empty() && extentOf(along) >= size && shape.back() >= size &&
          size_t(std::distance(k.body().begin(), k.body().end())) <= maxOps;
+}
+
+/// A vector of the operand, whose other dimensions stand at `index`.
+Value BlockTranspose::loadRow(TransposeOp op, ArrayRef<Value> index,
+                              Value first, Value mask) {
+  SmallVector<Value> at(shape.size());
+  for (auto [i, d] : llvm::enumerate(op.getPermutation()))
+    at[d] = index[i];
+  at.truncate(shape.size() - along.size());
+  at.push_back(first);
+  Point point(at, at.size() - 1, size, mask);
+  if (along.size() == 1)
+    return emitter.vectorAt(op.getOperand(), point);
+  // The argument, with those dimensions as one.
+  auto argument = cast<BlockArgument>(op.getOperand());
+  auto type = tensorType(argument);
+  SmallVector<int64_t> sizes(type.getShape().drop_back(along.size()));
+  sizes.push_back(extentOf(along));
+  Value memref = k.input(argument.getArgNumber());
+  Type stored = cast<MemRefType>(memref.getType()).getElementType();
+  memref = b.create<memref::ReinterpretCastOp>(
+      loc, MemRefType::get(sizes, stored), memref, /*offset=*/0, sizes,
+      computeStrides(sizes));
+  return emitter.load(memref, type.getElementType(), point);
 }
 
 /// The block's rows of a transpose: its operand's vectors, turned.
 SmallVector<Value> BlockTranspose::loadTurned(TransposeOp op,
                                               ArrayRef<Value> index,
-                                              int64_t rows, int64_t columns) {
+                                              Value first, int64_t rows,
+                                              int64_t columns) {
   Value mask = rows == size ? Value() : emitter.prefixMask(size, rows);
   SmallVector<Value> vectors;
   for (int64_t t = 0; t < size; ++t) {
@@ -99,11 +157,9 @@ SmallVector<Value> BlockTranspose::loadTurned(TransposeOp op,
       vectors.push_back(vectors.back());
       continue;
     }
-    SmallVector<Value> at(shape.size());
-    for (auto [i, d] : llvm::enumerate(op.getPermutation()))
-      at[d] = i + 1 == shape.size() ? emitter.affine(index[i], 1, t) : index[i];
-    vectors.push_back(emitter.vectorAt(op.getOperand(),
-                                       Point(at, at.size() - 1, size, mask)));
+    SmallVector<Value> at(index);
+    at.back() = emitter.affine(index.back(), 1, t);
+    vectors.push_back(loadRow(op, at, first, mask));
   }
   for (int64_t distance = 1; distance < size; distance *= 2) {
     SmallVector<int64_t> first, second;
@@ -123,19 +179,25 @@ SmallVector<Value> BlockTranspose::loadTurned(TransposeOp op,
   return vectors;
 }
 
-void BlockTranspose::emitBlock(ArrayRef<Value> index, Value column,
+void BlockTranspose::emitBlock(ArrayRef<Value> index, Value first, Value column,
                                int64_t rows, int64_t columns) {
   ExpressionEmitter::Scope scope(emitter);
   SmallVector<Value> corner(index);
   corner.back() = column;
   SmallVector<SmallVector<Value>> values;
   for (Operation *op : turned)
-    values.push_back(loadTurned(cast<TransposeOp>(op), corner, rows, columns));
+    values.push_back(
+        loadTurned(cast<TransposeOp>(op), corner, first, rows, columns));
   Value mask = columns == size ? Value() : emitter.prefixMask(size, columns);
+  SmallVector<int64_t> sizes;
+  for (int64_t d : along)
+    sizes.push_back(shape[d]);
   for (int64_t row = 0; row < rows; ++row) {
     ExpressionEmitter::Scope scope(emitter);
     SmallVector<Value> at = corner;
-    at[along] = emitter.affine(corner[along], 1, row);
+    Value linear = emitter.affine(first, 1, row);
+    for (auto [d, i] : llvm::zip_equal(along, k.delinearize(linear, sizes)))
+      at[d] = i;
     Point point(at, at.size() - 1, size, mask, /*aligned=*/true);
     for (auto [op, vectors] : llvm::zip_equal(turned, values))
       emitter.bind(op->getResult(0), point, vectors[row]);
@@ -143,19 +205,20 @@ void BlockTranspose::emitBlock(ArrayRef<Value> index, Value column,
   }
 }
 
-/// Blocks of `rows` rows from `index` on, in columns [lower, upper).
-void BlockTranspose::emitRows(ArrayRef<Value> index, Value lower, Value upper,
-                              int64_t rows) {
+/// Blocks of `rows` rows from `first` on, in columns [lower, upper).
+void BlockTranspose::emitRows(ArrayRef<Value> index, Value first, Value lower,
+                              Value upper, int64_t rows) {
   int64_t rest = shape.back() % size;
   Value whole = upper;
   if (rest != 0)
     whole =
         b.create<arith::MinUIOp>(loc, upper, k.constant(shape.back() - rest));
   k.forEach(lower, whole, size,
-            [&](Value column) { emitBlock(index, column, rows, size); });
+            [&](Value column) { emitBlock(index, first, column, rows, size); });
   if (rest != 0)
-    k.forEach(whole, upper, size,
-              [&](Value column) { emitBlock(index, column, rows, rest); });
+    k.forEach(whole, upper, size, [&](Value column) {
+      emitBlock(index, first, column, rows, rest);
+    });
 }
 
 int64_t BlockTranspose::run() {
@@ -163,12 +226,15 @@ int64_t BlockTranspose::run() {
   SmallVector<int64_t> grid(shape);
   int64_t piece =
       std::min<int64_t>(llvm::alignTo(shape.back(), size), tileElements / size);
-  grid[along] = llvm::divideCeil(shape[along], size);
+  int64_t extent = extentOf(along);
+  for (int64_t d : along)
+    grid[d] = 1;
+  grid[along.front()] = llvm::divideCeil(extent, size);
   grid.back() = llvm::divideCeil(shape.back(), piece);
   int64_t items = 1;
   for (int64_t each : grid)
     items *= each;
-  int64_t rest = shape[along] % size;
+  int64_t rest = extent % size;
   return k.forEachItem(items, tileElements / (piece * size), [&](Value item) {
     ExpressionEmitter::Scope scope(emitter);
     SmallVector<Value> index = k.delinearize(item, grid);
@@ -176,18 +242,18 @@ int64_t BlockTranspose::run() {
     Value upper = emitter.affine(lower, 1, piece);
     if (shape.back() % piece != 0)
       upper = b.create<arith::MinUIOp>(loc, upper, k.constant(shape.back()));
-    Value block = index[along];
-    index[along] = emitter.affine(block, size, 0);
+    Value block = index[along.front()];
+    Value first = emitter.affine(block, size, 0);
     if (rest == 0)
-      return emitRows(index, lower, upper, size);
-    Value isWhole = b.create<arith::CmpIOp>(
-        loc, arith::CmpIPredicate::ult, block, k.constant(shape[along] / size));
+      return emitRows(index, first, lower, upper, size);
+    Value isWhole = b.create<arith::CmpIOp>(loc, arith::CmpIPredicate::ult,
+                                            block, k.constant(extent / size));
     auto branch = b.create<scf::IfOp>(loc, isWhole, /*withElseRegion=*/true);
     OpBuilder::InsertionGuard guard(b);
     b.setInsertionPoint(branch.thenBlock()->getTerminator());
-    emitRows(index, lower, upper, size);
+    emitRows(index, first, lower, upper, size);
     b.setInsertionPoint(branch.elseBlock()->getTerminator());
-    emitRows(index, lower, upper, rest);
+    emitRows(index, first, lower, upper, rest);
   });
 }
 

@@ -19,3 +19,20 @@ func.func @transpose(%x: tensor<32x64xf32>) -> tensor<64x32xf32> {
   } : (tensor<32x64xf32>) -> tensor<64x32xf32>
   return %r : tensor<64x32xf32>
 }
+
+// Nine taps are no vector: they are taken together with the channels before them.
+// CHECK: func.func private @{{.*}}(%[[X:[^:]*]]: memref<32x32x9xf32>, %[[OUT:[^:]*]]: memref<9x32x32xf32>
+// CHECK-NOT: vector.gather
+// CHECK: %[[FLAT:.*]] = memref.reinterpret_cast %[[X]] to offset: [0], sizes: [32, 288], strides: [288, 1]
+// CHECK: vector.load %[[FLAT]]
+// CHECK-COUNT-64: vector.shuffle
+// CHECK-NOT: vector.shuffle
+// CHECK-COUNT-16: vector.store %{{.*}}, %[[OUT]]
+func.func @taps(%x: tensor<32x32x9xf32>) -> tensor<9x32x32xf32> {
+  %r = dlc.kernel map(%x) {
+  ^bb0(%a: tensor<32x32x9xf32>):
+    %b = dlc.transpose %a perm [2, 1, 0] : tensor<32x32x9xf32> to tensor<9x32x32xf32>
+    dlc.yield %b : tensor<9x32x32xf32>
+  } : (tensor<32x32x9xf32>) -> tensor<9x32x32xf32>
+  return %r : tensor<9x32x32xf32>
+}

@@ -29,6 +29,10 @@ static constexpr int64_t leastCrowdedRows = 8;
 /// What the last level of the cache is likely to hold of a matrix.
 static constexpr int64_t lastLevelBytes = int64_t(8) << 20;
 
+/// A kernel keeps one and a half of this on its thread's stack at most, however
+/// large the cache is.
+static constexpr int64_t mostOnStack = int64_t(1) << 20;
+
 /// k that lie a multiple of this apart share two sets of it: what is fetched
 /// ahead is lost before it is read.
 static constexpr int64_t crowdedBytes = 2048;
@@ -192,21 +196,23 @@ Schedule::Schedule(const Product &p, const VectorRegisters &registers,
   int64_t groups = ceilDiv(p.rows, groupRows);
   tiles = {groups, std::min(groups, ceilDiv(p.rows, rowsOfTile))};
 
-  // The strips that stay in the second level of the cache while all rows of a
-  // band pass by, and its rows: half of it are the strips' blocks, half what is
-  // copied of A and the sums of several blocks, which are on the stack.
+  // The strips whose block of k takes half of the second level of the cache: it
+  // stays there while all rows of a band pass by. A band is bounded by what is
+  // copied of A, and by the sums of several blocks.
   int64_t stripBytes = strips.largest() * 64;
   int64_t depth = std::max<int64_t>(1, std::min(p.k, blockK));
+  int64_t stackBytes = std::min(cacheBytes, mostOnStack);
+  int64_t sharedBytes = (packsB ? stackBytes : cacheBytes) / 2;
   if (!p.dots)
-    sharedStrips = std::clamp<int64_t>(cacheBytes / 2 / (depth * stripBytes), 1,
+    sharedStrips = std::clamp<int64_t>(sharedBytes / (depth * stripBytes), 1,
                                        strips.count);
   int64_t rowsOfBand = p.rows;
   bool keepsSums = p.k > blockK && !storesSums;
   if (packsA)
-    rowsOfBand = std::min(rowsOfBand, cacheBytes / (depth * elementBytes));
+    rowsOfBand = std::min(rowsOfBand, stackBytes / (depth * elementBytes));
   if (keepsSums)
     rowsOfBand =
-        std::min(rowsOfBand, cacheBytes / 4 / (sharedStrips * stripBytes));
+        std::min(rowsOfBand, stackBytes / 4 / (sharedStrips * stripBytes));
   bands = ceilDiv(tiles.count, std::max<int64_t>(1, rowsOfBand / rowsOfTile));
   tiles.count = std::min<int64_t>(llvm::alignTo(tiles.count, bands),
                                   groups / bands * bands);
@@ -216,7 +222,7 @@ Schedule::Schedule(const Product &p, const VectorRegisters &registers,
   mostStrips = strips.count;
   if (keepsSums)
     mostStrips =
-        std::clamp<int64_t>(cacheBytes / 2 / sumBytes, 1, strips.count);
+        std::clamp<int64_t>(stackBytes / 2 / sumBytes, 1, strips.count);
   if (p.dots)
     sizeChains(p);
 }

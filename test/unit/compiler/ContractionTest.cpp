@@ -69,6 +69,9 @@ template <typename T> void check(const Shape &s, const char *element) {
   auto narrow = compile(text, {32, 16});
   ASSERT_TRUE(narrow);
   EXPECT_TRUE(sameBits(z, run(*narrow, x, y, s.m * s.n, 3))) << "narrow";
+  auto small = compile(text, {}, /*cacheBytes=*/int64_t(64) << 10);
+  ASSERT_TRUE(small);
+  EXPECT_TRUE(sameBits(z, run(*small, x, y, s.m * s.n, 3))) << "small cache";
 }
 
 class ContractionTest : public testing::TestWithParam<Shape> {};
@@ -88,17 +91,16 @@ TEST_P(ContractionTest, BitsFollowFromTheShape) {
 // several strips and bands that share packed blocks; sums stored where they
 // belong, the last rows' through scratch; rows of A that lie in one set of a
 // cache; strips copied four at once, and groups of rows whose k lie pages
-// apart.
+// apart; k of both operands 2 KiB apart, so that they are copied.
 INSTANTIATE_TEST_SUITE_P(
     Shapes, ContractionTest,
-    testing::Values(Shape{1, 1, 1}, Shape{3, 5, 7}, Shape{17, 33, 65},
-                    Shape{70, 100, 513}, Shape{257, 83, 255},
-                    Shape{40, 33, 1100}, Shape{100, 10, 784},
-                    Shape{20, 3, 2100}, Shape{3, 130, 300},
-                    Shape{300, 130, 600}, Shape{101, 28, 600},
-                    Shape{53, 48, 130}, Shape{33, 16, 900}, Shape{259, 256, 10},
-                    Shape{41, 64, 1100}, Shape{41, 112, 1024},
-                    Shape{40, 2176, 40}, Shape{1024, 112, 20}),
+    testing::Values(
+        Shape{1, 1, 1}, Shape{3, 5, 7}, Shape{17, 33, 65}, Shape{70, 100, 513},
+        Shape{257, 83, 255}, Shape{40, 33, 1100}, Shape{100, 10, 784},
+        Shape{20, 3, 2100}, Shape{3, 130, 300}, Shape{300, 130, 600},
+        Shape{101, 28, 600}, Shape{53, 48, 130}, Shape{33, 16, 900},
+        Shape{259, 256, 10}, Shape{41, 64, 1100}, Shape{41, 112, 1024},
+        Shape{40, 2176, 40}, Shape{1024, 112, 20}, Shape{512, 512, 30}),
     [](const auto &info) {
       const Shape &s = info.param;
       return llvm::formatv("{0}x{1}x{2}", s.m, s.n, s.k).str();

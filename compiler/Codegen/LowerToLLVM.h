@@ -19,8 +19,8 @@ struct LoweringTarget {
   bool cuda = false;
 };
 
-/// Marks LLVM's function of a GPU's kernel, whose outermost loop walks tiles, or
-/// the trips of a persistent loop.
+/// Marks LLVM's function of a GPU's kernel, whose outermost loop walks tiles,
+/// or the trips of a persistent loop.
 inline constexpr llvm::StringLiteral gpuKernelAttr = "dlc-gpu-kernel";
 
 /// Rewrites `module`, which holds kernels and their helpers only, in place.

@@ -1,29 +1,10 @@
 #include "IR/Prologue.h"
 
+#include "IR/StridedDims.h"
 #include "mlir/Dialect/Utils/IndexingUtils.h"
 
 using namespace mlir;
 using namespace dlc;
-
-namespace {
-/// Dimensions, each with the distance from an index to the next.
-struct Dims {
-  SmallVector<int64_t> sizes, strides;
-
-  /// Appends one; it becomes part of the last one if they lie side by side.
-  void append(int64_t size, int64_t stride) {
-    if (size == 1)
-      return;
-    if (!sizes.empty() && strides.back() == size * stride) {
-      sizes.back() *= size;
-      strides.back() = stride;
-      return;
-    }
-    sizes.push_back(size);
-    strides.push_back(stride);
-  }
-};
-} // namespace
 
 std::optional<OperandView> dlc::viewOf(Value operand) {
   ArrayRef<int64_t> shape = tensorType(operand).getShape();
@@ -60,7 +41,7 @@ std::optional<OperandView> dlc::viewOf(Value operand) {
   }
 
   // A dimension of the operand is one or several of the value's.
-  SmallVector<Dims> dims(shape.size());
+  SmallVector<StridedDims> dims(shape.size());
   size_t next = 0;
   for (auto [d, size] : llvm::enumerate(shape)) {
     int64_t elements = 1;
@@ -72,7 +53,7 @@ std::optional<OperandView> dlc::viewOf(Value operand) {
     if (elements != size)
       return {};
   }
-  Dims &rows = dims[shape.size() - 2], &columns = dims.back();
+  StridedDims &rows = dims[shape.size() - 2], &columns = dims.back();
   if (rows.sizes.size() > 1 || columns.sizes.size() > 1 ||
       (!columns.sizes.empty() && columns.strides[0] != 1))
     return {};

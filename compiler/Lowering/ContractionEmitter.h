@@ -109,6 +109,10 @@ private:
   }
 
   Run runAt(mlir::Value t);
+  void forEachPanel(
+      const Run &run, int64_t most,
+      llvm::function_ref<void(mlir::Value group, int64_t panels, bool masked)>
+          body);
   void packRows(const Run &run, mlir::Value k0, mlir::Value k1);
   void packRowByRow(const Run &run, mlir::Value k0, mlir::Value k1);
   void packStrips(mlir::Value batch, mlir::Value strip0, mlir::Value strip1,
@@ -168,10 +172,14 @@ private:
   int64_t panelSize() const {
     if (s.bandRow)
       return s.groupRows * s.bandRow;
-    int64_t lanes =
-        std::min<int64_t>(p.lanes, llvm::bit_ceil(uint64_t(s.groupRows)));
-    return (packedK() - 1) * s.groupRows +
-           Split{s.groupRows, lanes}.largest() * lanes;
+    return (packedK() - 1) * s.groupRows + panelUnits() * panelLanes();
+  }
+  /// The vectors that take a group's rows of one k, and their lanes.
+  int64_t panelLanes() const {
+    return std::min<int64_t>(p.lanes, llvm::bit_ceil(uint64_t(s.groupRows)));
+  }
+  int64_t panelUnits() const {
+    return Split{s.groupRows, panelLanes()}.largest();
   }
   /// Dots: elements from a row of a part of k that is computed to the next.
   int64_t dotRow() const { return s.chainK + p.lanes; }

@@ -6,34 +6,15 @@
 using namespace mlir;
 using namespace dlc;
 
-/// Copies k in [k0, k1) of the run's rows. Whole vectors are copied; what is
-/// too much of one, the next overwrites.
-///
-/// For each k, the rows of several groups are copied together: where k lie a
-/// power of two apart they share few sets of the caches, which lose a line
-/// before the next group would read its part of it.
-void ContractionEmitter::packRows(const Run &run, Value k0, Value k1) {
-  if (p.computesA)
-    return evaluateRows(run, k0, k1);
-  int64_t lanes =
-      std::min<int64_t>(p.lanes, llvm::bit_ceil(uint64_t(s.groupRows)));
-  int64_t units = Split{s.groupRows, lanes}.largest();
-  Value from = add(batchOf(run.batch, p.a), mul(k0, p.a.column));
-  Value count = sub(k1, k0);
-  auto copy = [&](Value group, bool masked, int64_t panels) {
-    CopyKernel spec{
-        p.element,  lanes,  units,       masked,     {p.a.size, p.a.column, 1},
-        band.shape, panels, s.groupRows, panelSize()};
-    Value row = firstRow(group);
-    Value to = mul(sub(group, run.group0), panelSize());
-    Value readable = sub(constant(p.rows), row);
-    Value start = add(from, row);
-    call(getCopyKernel(module(), spec),
-         {aFlat, start, readable, band.memref, to, count});
-  };
-  // Groups whose vectors end within the rows.
-  int64_t whole = (p.rows - units * lanes) / s.groupRows + 1;
-  int64_t together = std::min(whole, s.copiedGroups);
+/// The run's groups of rows, `most` at once as far as whole vectors of their
+/// rows end within the operand; the others one by one, perhaps masked. Whole
+/// vectors are copied; what is too much of one, the next overwrites.
+void ContractionEmitter::forEachPanel(
+    const Run &run, int64_t most,
+    function_ref<void(Value group, int64_t panels, bool masked)> body) {
+  int64_t read = panelUnits() * panelLanes();
+  int64_t whole = (p.rows - read) / s.groupRows + 1;
+  int64_t together = std::min(whole, most);
   Value single = run.group0;
   if (together > 1) {
     Value end = min(run.group1, constant(whole));
@@ -42,12 +23,42 @@ void ContractionEmitter::packRows(const Run &run, Value k0, Value k1) {
     blocks = b.createOrFold<arith::MaxSIOp>(loc, blocks, constant(0));
     single = add(run.group0, mul(blocks, together));
     kernel.forEach(run.group0, single, together, [&](Value group) {
-      copy(group, /*masked=*/false, together);
+      body(group, together, /*masked=*/false);
     });
   }
   kernel.forEach(single, run.group1, 1, [&](Value group) {
-    copy(group, s.groupRows % lanes != 0, 1);
+    body(group, 1, s.groupRows % panelLanes() != 0);
   });
+}
+
+/// Copies k in [k0, k1) of the run's rows.
+///
+/// For each k, the rows of several groups are copied together: where k lie a
+/// power of two apart they share few sets of the caches, which lose a line
+/// before the next group would read its part of it.
+void ContractionEmitter::packRows(const Run &run, Value k0, Value k1) {
+  if (p.computesA)
+    return evaluateRows(run, k0, k1);
+  Value from = add(batchOf(run.batch, p.a), mul(k0, p.a.column));
+  Value count = sub(k1, k0);
+  auto copy = [&](Value group, int64_t panels, bool masked) {
+    CopyKernel spec{p.element,
+                    panelLanes(),
+                    panelUnits(),
+                    masked,
+                    {p.a.size, p.a.column, 1},
+                    band.shape,
+                    panels,
+                    s.groupRows,
+                    panelSize()};
+    Value row = firstRow(group);
+    Value to = mul(sub(group, run.group0), panelSize());
+    Value readable = sub(constant(p.rows), row);
+    Value start = add(from, row);
+    call(getCopyKernel(module(), spec),
+         {aFlat, start, readable, band.memref, to, count});
+  };
+  forEachPanel(run, s.copiedGroups, copy);
 }
 
 /// Copies k in [k0, k1) of the run's rows as they are, but `bandRow` apart.

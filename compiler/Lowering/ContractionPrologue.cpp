@@ -75,14 +75,12 @@ void ContractionEmitter::evaluateRowByRow(const Run &run, Value k0, Value k1) {
 /// k in [k0, k1) of the run's rows, which are neighbours, as packRows copies
 /// them.
 void ContractionEmitter::evaluateRows(const Run &run, Value k0, Value k1) {
-  int64_t lanes =
-      std::min<int64_t>(p.lanes, llvm::bit_ceil(uint64_t(s.groupRows)));
-  int64_t units = Split{s.groupRows, lanes}.largest();
+  int64_t lanes = panelLanes();
   auto panel = [&](Value group, Value k, bool masked) {
     Value row = firstRow(group);
     Value to = add(mul(sub(group, run.group0), panelSize()),
                    mul(sub(k, k0), s.groupRows));
-    for (int64_t unit = 0; unit < units; ++unit) {
+    for (int64_t unit = 0; unit < panelUnits(); ++unit) {
       ExpressionEmitter::Scope scope(expressions);
       Value at = add(row, constant(unit * lanes)), mask;
       if (masked)
@@ -91,30 +89,13 @@ void ContractionEmitter::evaluateRows(const Run &run, Value k0, Value k1) {
                add(to, constant(unit * lanes)));
     }
   };
-  // Groups whose vectors end within the rows.
-  int64_t whole = (p.rows - units * lanes) / s.groupRows + 1;
-  if (p.rows < units * lanes)
-    whole = 0;
-  int64_t together =
-      std::min(whole, std::max<int64_t>(1, rowsTogether / s.groupRows));
-  Value single = run.group0;
-  if (together > 1) {
-    Value end = min(run.group1, constant(whole));
-    Value blocks = b.createOrFold<arith::DivSIOp>(loc, sub(end, run.group0),
-                                                  constant(together));
-    blocks = b.createOrFold<arith::MaxSIOp>(loc, blocks, constant(0));
-    single = add(run.group0, mul(blocks, together));
-    kernel.forEach(run.group0, single, together, [&](Value group) {
-      kernel.forEach(k0, k1, 1, [&](Value k) {
-        for (int64_t i = 0; i < together; ++i)
-          panel(add(group, constant(i)), k, /*masked=*/false);
-      });
-    });
-  }
-  kernel.forEach(single, run.group1, 1, [&](Value group) {
-    kernel.forEach(k0, k1, 1,
-                   [&](Value k) { panel(group, k, s.groupRows % lanes != 0); });
-  });
+  forEachPanel(run, rowsTogether / s.groupRows,
+               [&](Value group, int64_t panels, bool masked) {
+                 kernel.forEach(k0, k1, 1, [&](Value k) {
+                   for (int64_t i = 0; i < panels; ++i)
+                     panel(add(group, constant(i)), k, masked);
+                 });
+               });
 }
 
 /// Dots: k in [from, to) of a group's rows.

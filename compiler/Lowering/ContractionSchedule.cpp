@@ -33,8 +33,8 @@ static constexpr int64_t lastLevelBytes = int64_t(8) << 20;
 /// large the cache is.
 static constexpr int64_t mostOnStack = int64_t(1) << 20;
 
-/// k that lie a multiple of this apart share two sets of it: what is fetched
-/// ahead is lost before it is read.
+/// k that lie a multiple of this apart share two sets of the first level of the
+/// cache: what is fetched ahead is lost before it is read.
 static constexpr int64_t crowdedBytes = 2048;
 
 static int64_t ceilDiv(int64_t x, int64_t y) { return (x + y - 1) / y; }
@@ -157,6 +157,14 @@ Schedule::Schedule(const Product &p, const VectorRegisters &registers,
     groupRows = heightOf(p.rows, std::min<int64_t>(rowsBeside(microUnits),
                                                    microUnits == 3 ? 8 : 16));
   }
+  chooseCopies(p);
+  cut(p, cacheBytes, p.k > blockK && !storesSums);
+  if (p.dots)
+    sizeChains(p);
+}
+
+/// What is copied, and what is read in place and fetched ahead.
+void Schedule::chooseCopies(const Product &p) {
   int64_t elementBytes = 64 / p.lanes;
   auto isCrowded = [&](int64_t step) {
     return step * elementBytes % crowdedBytes == 0;
@@ -189,7 +197,11 @@ Schedule::Schedule(const Product &p, const VectorRegisters &registers,
   }
   fetchesA = !p.dots && !packsA && p.a.column >= p.lanes;
   fetchesB = p.rows > 1 || p.k * p.columns * elementBytes > lastLevelBytes;
+}
 
+/// Tiles, bands, and the strips that meet in the cache. `keepsSums`: those of
+/// one block of k stay in scratch until the next.
+void Schedule::cut(const Product &p, int64_t cacheBytes, bool keepsSums) {
   // Enough tiles for 16 threads, and enough work in each to pay for its start.
   int64_t rowsOfTile = std::clamp<int64_t>(
       llvm::bit_floor(uint64_t(8192 / std::max<int64_t>(p.k, 1))), 32, 64);
@@ -201,15 +213,15 @@ Schedule::Schedule(const Product &p, const VectorRegisters &registers,
   // copied of A, and by the sums of several blocks.
   int64_t stripBytes = strips.largest() * 64;
   int64_t depth = std::max<int64_t>(1, std::min(p.k, blockK));
+  int64_t rowBytes = depth * 64 / p.lanes;
   int64_t stackBytes = std::min(cacheBytes, mostOnStack);
   int64_t sharedBytes = (packsB ? stackBytes : cacheBytes) / 2;
   if (!p.dots)
     sharedStrips = std::clamp<int64_t>(sharedBytes / (depth * stripBytes), 1,
                                        strips.count);
   int64_t rowsOfBand = p.rows;
-  bool keepsSums = p.k > blockK && !storesSums;
   if (packsA)
-    rowsOfBand = std::min(rowsOfBand, stackBytes / (depth * elementBytes));
+    rowsOfBand = std::min(rowsOfBand, stackBytes / rowBytes);
   if (keepsSums)
     rowsOfBand =
         std::min(rowsOfBand, stackBytes / 4 / (sharedStrips * stripBytes));
@@ -223,8 +235,6 @@ Schedule::Schedule(const Product &p, const VectorRegisters &registers,
   if (keepsSums)
     mostStrips =
         std::clamp<int64_t>(stackBytes / 2 / sumBytes, 1, strips.count);
-  if (p.dots)
-    sizeChains(p);
 }
 
 /// What stays in the first level of the cache while dots are computed: B, as

@@ -119,6 +119,8 @@ struct Schedule {
   int64_t groupsOfBand() const;
 
 private:
+  void chooseCopies(const Product &product);
+  void cut(const Product &product, int64_t cacheBytes, bool keepsSums);
   void sizeChains(const Product &product);
 };
 

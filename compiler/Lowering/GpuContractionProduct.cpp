@@ -1,6 +1,8 @@
 // What a dot_general and a convolution are as products of two matrices.
 
 #include "Lowering/GpuContraction.h"
+
+#include "IR/StridedDims.h"
 #include "Lowering/GpuContractionMemory.h"
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
@@ -106,27 +108,12 @@ struct View {
   }
 };
 
-/// Coordinates whose position is the sum of coordinate * stride.
-struct Walk {
-  SmallVector<int64_t> shape, strides;
-
-  /// Dimensions that lie side by side become one.
-  void append(int64_t size, int64_t stride) {
-    if (size == 1)
-      return;
-    if (!shape.empty() && strides.back() == size * stride) {
-      shape.back() *= size;
-      strides.back() = stride;
-      return;
-    }
-    shape.push_back(size);
-    strides.push_back(stride);
-  }
+struct Walk : StridedDims {
   Value positionOf(KernelFunction &k, Value linear) const {
     GpuMemory m(k);
     SmallVector<std::pair<Value, int64_t>> terms;
     for (auto [coordinate, stride] :
-         llvm::zip_equal(k.delinearize(linear, shape), strides))
+         llvm::zip_equal(k.delinearize(linear, sizes), strides))
       terms.emplace_back(coordinate, stride);
     return m.sum(terms);
   }

@@ -321,9 +321,7 @@ private:
 } // namespace
 
 bool mayFault(const Node &node) {
-  auto is = [&](const char *op) {
-    return *node.op == *op && !std::strcmp(node.op, op);
-  };
+  auto is = [&](const char *name) { return isNamed(node.op, name); };
   if (is("divide") || is("remainder"))
     return !isFloat(node.type.element);
   return is("softmax_cross_entropy") || is("nll") || is("embedding") ||

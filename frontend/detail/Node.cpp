@@ -34,9 +34,7 @@ std::atomic<uint64_t> recordingCount{0};
 
 /// What `make` and others need to know of an op again and again.
 Node::Kind kindOf(const char *op) {
-  auto is = [&](const char *name) {
-    return *op == *name && !std::strcmp(op, name);
-  };
+  auto is = [&](const char *name) { return isNamed(op, name); };
   if (is("constant"))
     return Node::Kind::constant;
   if (is("project"))

@@ -12,6 +12,7 @@
 #include <dlc/Tensor.h>
 
 #include <atomic>
+#include <cstring>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -203,6 +204,11 @@ private:
   std::atomic<uint64_t> naming{0};
   static constexpr uint64_t departure = uint64_t(1) << 32;
 };
+
+/// Whether an op has this name; most differ in their first letter.
+inline bool isNamed(const char *op, const char *name) {
+  return *op == *name && !std::strcmp(op, name);
+}
 
 /// Deletes a node to which there is no reference, and what dies with it.
 void bury(Node *node);

@@ -86,9 +86,13 @@ private:
   /// What a program depends on beside its recording and its device, for the
   /// keys that other processes know.
   std::string settingsOf(const Target &target) const {
-    return std::string(target.fast ? " fast " : " strict ") +
-           (target.tf32 ? "tf32 " : "") + std::to_string(target.tapeLimit) +
-           " " + std::to_string(target.memoryLimit) + " " + hostCpu + "\n";
+    std::string text;
+    std::apply(
+        [&](auto... setting) {
+          ((text += " " + std::to_string(setting)), ...);
+        },
+        target.settings());
+    return text + " " + hostCpu + "\n";
   }
 
   /// So that a view of a key can be looked up.
@@ -119,10 +123,8 @@ private:
   /// The fingerprint, and what else a program depends on in this process.
   static Fingerprint quickKey(Fingerprint key, const Target &target) {
     addTo(key, target.device);
-    addTo(key, target.fast);
-    addTo(key, target.tf32);
-    addTo(key, target.tapeLimit);
-    addTo(key, target.memoryLimit);
+    std::apply([&](auto... setting) { (addTo(key, setting), ...); },
+               target.settings());
     return key;
   }
   static std::string_view view(const Fingerprint &key) {

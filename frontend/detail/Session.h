@@ -7,6 +7,7 @@
 #include "device/Execution.h"
 
 #include <functional>
+#include <tuple>
 
 namespace dlc::detail {
 
@@ -16,6 +17,9 @@ struct Target {
   bool tf32 = false;
   int64_t tapeLimit = int64_t(1) << 30;
   int64_t memoryLimit = INT64_MAX;
+
+  /// What a program depends on beside the device: a part of all keys.
+  auto settings() const { return std::tie(fast, tf32, tapeLimit, memoryLimit); }
 };
 
 /// What the process has done so far, for tests.

@@ -9,8 +9,7 @@ using namespace dlc::rules;
 
 using Dims = SmallVector<int64_t>;
 
-//===-- Indices out of range
-//-----------------------------------------------===//
+//===-- Indices out of range ----------------------------------------------===//
 
 /// The sizes of the indexed dimensions.
 template <typename Op> static Dims limitsOf(Op op) {
@@ -126,8 +125,7 @@ static void scatterVjp(ScatterOp op, Adjoint &a) {
                         limitsOf(op)));
 }
 
-//===-- Sort
-//---------------------------------------------------------------===//
+//===-- Sort --------------------------------------------------------------===//
 
 /// The result that holds each element's old place, if the sort carries one.
 static std::optional<unsigned> placesOf(SortOp op) {
@@ -155,22 +153,25 @@ static void sortVjp(SortOp op, Adjoint &a) {
     a.replace(carrying);
     op = carrying;
   }
-  // The dimension comes last, the others are the batch.
-  int64_t rank = type.getRank(), last = rank - 1;
+  // The dimension comes last; the others are the batch, as one: indices have a
+  // dimension more, and tensors eight at most.
+  int64_t rank = type.getRank();
   Dims order;
   for (int64_t d = 0; d < rank; ++d)
     if (d != static_cast<int64_t>(op.getDimension()))
       order.push_back(d);
   order.push_back(op.getDimension());
   Term old = transpose(a.term(op.getResult(*places)), order);
-  Dims shape(old.shape());
-  shape.push_back(1);
-  Term indices = reshape(old, shape);
+  Dims turned(old.shape());
+  int64_t batch = computeProduct(ArrayRef(turned).drop_back());
+  Term indices = reshape(old, {batch, turned.back(), 1});
   for (unsigned i = 0; i < op.getNumResults(); ++i)
     if (a.gradient(i) && a.needs(i)) {
       Term g = transpose(a.term(a.gradient(i)), order);
-      Term back =
-          scatter(ScatterMode::add, g.like(0), indices, g, last, {last});
+      g = reshape(g, {batch, turned.back()});
+      Term back = scatter(ScatterMode::add, g.like(0), indices, g,
+                          /*batch dims*/ 1, {1});
+      back = reshape(back, turned);
       a.add(i, transpose(back, invertPermutationVector(order)));
     }
 }

@@ -98,6 +98,11 @@ static void addIndexing(std::vector<Case> &cases) {
   cases.push_back(make("sort_descending", "%x: tensor<5xf64>",
                        "%r = dlc.sort %x dim 0 descending : tensor<5xf64>",
                        "tensor<5xf64>"));
+  // Indices have a dimension more than what they point into.
+  cases.push_back(make("sort_of_eight_dimensions",
+                       "%x: tensor<1x2x1x1x3x1x1x2xf64>",
+                       "%r = dlc.sort %x dim 4 : tensor<1x2x1x1x3x1x1x2xf64>",
+                       "tensor<1x2x1x1x3x1x1x2xf64>"));
   cases.push_back(make("sort_with_places", "%x: tensor<2x5xf64>",
                        R"(%i = dlc.iota dim 1 : tensor<2x5xi32>
                           %r, %o = dlc.sort %x, %i dim 1 : tensor<2x5xf64>, tensor<2x5xi32>)",

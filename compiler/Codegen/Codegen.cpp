@@ -3,6 +3,7 @@
 #include "Codegen/BuildProgram.h"
 #include "Codegen/FlatImage.h"
 #include "Codegen/LineTable.h"
+#include "Codegen/LoopAddresses.h"
 #include "Codegen/LowerToLLVM.h"
 #include "Codegen/Target.h"
 #include "mlir/Dialect/Func/IR/FuncOps.h"
@@ -245,9 +246,9 @@ static void registerTranslations(MLIRContext *context) {
 /// vectorise, unroll or inline, and what instcombine finds, instruction
 /// selection finds again: O2 takes ten times as long and makes code of the same
 /// speed. LICM wants rotated loops.
-static constexpr const char *pipeline =
-    "always-inline,function(sroa,early-cse,"
-    "loop-mssa(loop-rotate,licm),early-cse,adce,simplifycfg)";
+static constexpr const char *hoisting =
+    "always-inline,function(sroa,early-cse,loop-mssa(loop-rotate,licm))";
+static constexpr const char *cleaning = "function(early-cse,adce,simplifycfg)";
 
 /// Instruction selection folds trees of shuffles in a time that is exponential
 /// in their depth (16 x 16 transposes: 12 ms each). Nothing is found beyond two
@@ -295,7 +296,11 @@ static void optimise(Unit &unit) {
   builder.crossRegisterProxies(lam, fam, cgam, mam);
 
   llvm::ModulePassManager passes;
-  llvm::cantFail(builder.parsePassPipeline(passes, pipeline));
+  llvm::cantFail(builder.parsePassPipeline(passes, hoisting));
+  if (!unit.machine->getTargetTriple().isNVPTX())
+    passes.addPass(
+        llvm::createModuleToFunctionPassAdaptor(HoistAddressesPass()));
+  llvm::cantFail(builder.parsePassPipeline(passes, cleaning));
   passes.run(*unit.module, mam);
   cutShuffleTrees(*unit.module);
 }
@@ -306,7 +311,8 @@ static void generate(Unit &unit, llvm::CodeGenFileType type) {
   llvm::TargetLibraryInfoImpl library(unit.machine->getTargetTriple());
   library.disableAllFunctions();
   passes.add(new llvm::TargetLibraryInfoWrapperPass(library));
-  if (unit.machine->addPassesToEmitFile(passes, os, nullptr, type)) {
+  if (unit.machine->addPassesToEmitFile(passes, os, nullptr, type,
+                                        /*DisableVerify=*/true)) {
     unit.error = "LLVM cannot emit code for this target";
     return;
   }

@@ -256,16 +256,15 @@ func::FuncOp dlc::getTransposeKernel(ModuleOp module,
       row = b.create<arith::MinSIOp>(row, func.getArgument(2));
     rows.push_back(b.add(func.getArgument(1), b.times(row, spec.source.row)));
   }
-  for (int64_t first = 0; first < spec.writeRows; first += part) {
-    // The last elements of a row are read together with some before them.
-    int64_t column =
-        std::max<int64_t>(0, std::min(first, spec.readLanes - part));
+  // Turns `part` columns from `column` on, and writes those from `begin` to
+  // `end` of them.
+  auto turn = [&](Value column, int64_t begin, int64_t end) {
     SmallVector<Value> level;
     for (int64_t i = 0; i < part; ++i) {
       Value vector = b.zero();
       for (int64_t row = i; row < spec.rows; row += part)
         vector = b.create<vector::InsertStridedSliceOp>(
-            b.loadPart(source, b.plus(rows[row], column), part,
+            b.loadPart(source, b.add(rows[row], column), part,
                        std::min(part, spec.readLanes)),
             vector, ArrayRef<int64_t>{row - i}, ArrayRef<int64_t>{1});
       level.push_back(vector);
@@ -281,10 +280,23 @@ func::FuncOp dlc::getTransposeKernel(ModuleOp module,
                 b.interleave(level[j], level[j + group], part, group, upper));
       level = next;
     }
-    for (int64_t i = first - column; i < part && column + i < spec.writeRows;
-         ++i)
-      b.store(level[i], target,
-              b.plus(func.getArgument(4), (column + i) * spec.target.row));
+    Value to = b.add(func.getArgument(4), b.times(column, spec.target.row));
+    for (int64_t i = begin; i < end; ++i)
+      b.store(level[i], target, b.plus(to, i * spec.target.row));
+  };
+  // A loop, although it is short: LLVM takes long to select shuffles.
+  int64_t whole = std::min(spec.writeRows, spec.readLanes) / part * part;
+  if (whole > 0)
+    b.carry(b.index(0), b.index(whole), part, {},
+            [&](Value column, ValueRange) {
+              turn(column, 0, part);
+              return SmallVector<Value>();
+            });
+  if (int64_t end = std::min(spec.writeRows, spec.readLanes); whole < end) {
+    // The last elements of a row are read together with some before them.
+    int64_t column = std::max<int64_t>(0, spec.readLanes - part);
+    column = std::min(column, whole);
+    turn(b.index(column), whole - column, end - column);
   }
   b.create<func::ReturnOp>();
   return func;

@@ -10,9 +10,17 @@
 // better is decided once for a function, so that no transposes stand between
 // its convolutions.
 //
+// Of a large batch that lies last neighbouring pixels would lie far apart, in
+// few sets of a cache. It comes in parts, which are one more spatial dimension
+// of one tap:
+//
+//   batch_last     images [C, N / 16, spatial…, 16], filters [O, C, 1,
+//   spatial…]
+//
 // Filters of one tap that meets every pixel are a product of matrices.
 
 #include "Fusion/Passes.h"
+#include "Fusion/TransposedView.h"
 #include "IR/Cost.h"
 #include "IR/Term.h"
 #include "mlir/Dialect/Func/IR/FuncOps.h"
@@ -106,12 +114,10 @@ static bool isFilterGradient(ConvolutionOp op) {
 /// Whether the function's convolutions would leave so many more lanes idle with
 /// the channels last that transposes at their borders pay; there are none where
 /// they have the batch last already.
-static bool prefersBatchLast(func::FuncOp function) {
-  double channelsLast = 0, batchLast = 0, border = 1.25;
+static bool prefersBatchLast(func::FuncOp function, bool hasBatchLast) {
+  double channelsLast = 0, batchLast = 0, border = hasBatchLast ? 1 : 1.25;
   bool isGrouped = false;
   function.walk([&](ConvolutionOp op) {
-    if (op.getBatchLast())
-      border = 1;
     isGrouped |= op.getGroups() != 1 || op.getBatchGroups() != 1;
     if (isGrouped || isProductOfMatrices(op))
       return;
@@ -130,26 +136,132 @@ static bool prefersBatchLast(func::FuncOp function) {
 
 //===-- The pass ----------------------------------------------------------===//
 
-static Value normalize(ConvolutionOp op, Layout layout, TermBuilder &b) {
-  int64_t rank = tensorType(op.getResult()).getRank();
-  Dims before = imageOrder(layoutOf(op), rank), now = imageOrder(layout, rank);
-  Term images = reordered({b, op.getImages()}, before, now);
-  Term filters =
-      reordered({b, op.getFilters()}, filterOrder(layoutOf(op), rank),
-                filterOrder(layout, rank));
-  bool isBatchLast = layout == Layout::batchLast;
-  if (isProductOfMatrices(op)) {
-    Dims none, first = {0}, last = {rank - 1}, second = {1};
-    if (isBatchLast) {
-      Term matrix = reshape(filters, filters.shape().take_front(2));
-      Term y =
-          matrix.make<DotGeneralOp>(matrix, images, none, none, second, first);
-      return reordered(y, now, before);
-    }
-    Term matrix = reshape(filters, filters.shape().take_back(2));
-    Term y = images.make<DotGeneralOp>(images, matrix, none, none, last, first);
-    return reordered(y, now, before);
+/// The images of a part of a batch, a vector of f32. A filter's gradient then
+/// reads what lies side by side.
+static constexpr int64_t partImages = 16;
+
+/// Where the dimensions of `order` stand once `which` of them has been split:
+/// the images of a part in its place, the parts as the first spatial one.
+static Dims splitOrder(ArrayRef<int64_t> order, int64_t which) {
+  Dims result;
+  for (auto [i, at] : llvm::enumerate(order))
+    result.push_back(at + (at > order[which] || int64_t(i) == which));
+  result.insert(result.begin() + 2, order[which]);
+  return result;
+}
+
+/// Whether vectors of a filter's gradient hold output channels, which lie side
+/// by side in what it is given; then it does not mind where images lie.
+static bool hasOutputsLast(ConvolutionOp op) {
+  Value v = op.getFilters();
+  int64_t last = tensorType(v).getRank() - 1;
+  int64_t d = filterOrder(layoutOf(op), last + 1)[0];
+  while (auto transpose = v.getDefiningOp<TransposeOp>()) {
+    d = transpose.getPermutation()[d];
+    v = transpose.getOperand();
   }
+  return isa<BlockArgument>(v) && d == last;
+}
+
+/// Dimension `d` as parts and their images. Before a transpose, so that what is
+/// read in several orders is split alike.
+static Term splitDim(Term x, int64_t d) {
+  if (auto op = Value(x).getDefiningOp<TransposeOp>()) {
+    Dims order;
+    int64_t from = op.getPermutation()[d];
+    for (int64_t each : op.getPermutation()) {
+      order.push_back(each + (each > from));
+      if (each == from)
+        order.push_back(from + 1);
+    }
+    return transpose(splitDim({x.builder(), op.getOperand()}, from), order);
+  }
+  Dims shape(x.shape());
+  shape[d] /= partImages;
+  shape.insert(shape.begin() + d + 1, partImages);
+  return reshape(x, shape);
+}
+
+namespace {
+/// A convolution in another layout.
+class Normalize {
+public:
+  Normalize(ConvolutionOp op, Layout layout, bool splits)
+      : op(op), layout(layout), rank(tensorType(op.getResult()).getRank()),
+        before(imageOrder(layoutOf(op), rank)),
+        filtersBefore(filterOrder(layoutOf(op), rank)),
+        batch(isFilterGradient(op)), inParts(splits) {
+    int64_t images = shapeAs(op.getImages(), before)[batch];
+    inParts &= images > partImages && images % partImages == 0 &&
+               !(batch == 1 && hasOutputsLast(op));
+  }
+
+  bool isDone() const {
+    return layoutOf(op) == layout && !ConvolutionOp(op).getStrides().empty() &&
+           !isProductOfMatrices(op) && !inParts;
+  }
+  Value run(TermBuilder &b);
+
+private:
+  bool isBatchLast() const { return layout == Layout::batchLast; }
+  Term split(Term x, ArrayRef<int64_t> from, ArrayRef<int64_t> to) const {
+    if (!inParts)
+      return reordered(x, from, to);
+    return reordered(splitDim(x, from[batch]), splitOrder(from, batch), to);
+  }
+  /// A result of images and, unless they are its channels, parts.
+  Value merge(Term y) const;
+  Value product(Term images, Term filters) const;
+
+  ConvolutionOp op;
+  Layout layout;
+  int64_t rank;
+  Dims before, filtersBefore;
+  /// Which of images' [N, C, spatial…] is the batch.
+  int64_t batch;
+  /// Whether the batch is split.
+  bool inParts;
+};
+} // namespace
+
+Value Normalize::merge(Term y) const {
+  if (!inParts)
+    return reordered(y, imageOrder(layout, rank), before);
+  TermBuilder &b = y.builder();
+  Value apart = reordered(y, imageOrder(layout, rank + 1),
+                          splitOrder(before, /*which=*/0));
+  return mergeParts(b, b.getLoc(), apart, before[0]);
+}
+
+Value Normalize::product(Term images, Term filters) const {
+  Dims none, first = {0}, last = {images.rank() - 1}, second = {1};
+  if (isBatchLast()) {
+    Term matrix = reshape(filters, filters.shape().take_front(2));
+    return merge(
+        matrix.make<DotGeneralOp>(matrix, images, none, none, second, first));
+  }
+  Term matrix = reshape(filters, filters.shape().take_back(2));
+  return merge(
+      images.make<DotGeneralOp>(images, matrix, none, none, last, first));
+}
+
+Value Normalize::run(TermBuilder &b) {
+  int64_t newRank = rank + inParts;
+  Term images = split({b, op.getImages()}, before, imageOrder(layout, newRank));
+  Term filters{b, op.getFilters()};
+  Dims filtersNow = filterOrder(layout, newRank);
+  if (batch == 1) {
+    filters = split(filters, filtersBefore, filtersNow);
+  } else {
+    filters = reordered(filters, filtersBefore, filterOrder(layout, rank));
+    if (inParts) {
+      Dims shape(filters.shape());
+      shape.insert(shape.begin() + (isBatchLast() ? 2 : 0), 1);
+      filters = reshape(filters, shape);
+    }
+  }
+  if (isProductOfMatrices(op))
+    return product(images, filters);
   if (rank == 2) { // in groups: a dimension of one place
     Dims one = {1}, none = {0};
     Term x = reshape(images, {images.shape()[0], 1, images.shape()[1]});
@@ -157,14 +269,28 @@ static Value normalize(ConvolutionOp op, Layout layout, TermBuilder &b) {
     Term y = x.make<ConvolutionOp>(x, w, one, none, none, one, one,
                                    op.getGroups(), op.getBatchGroups(),
                                    /*channels_last=*/true);
-    return reordered(reshape(y, {y.shape()[0], y.shape()[2]}), now, before);
+    return merge(reshape(y, {y.shape()[0], y.shape()[2]}));
   }
+  // The parts neither move nor are padded.
+  auto with = [&](ArrayRef<int64_t> values, int64_t ofParts) {
+    Dims result(values);
+    if (inParts)
+      result.insert(result.begin(), ofParts);
+    return result;
+  };
   Term y = images.make<ConvolutionOp>(
-      images, filters, op.getStrides(), op.getLow(), op.getHigh(),
-      op.getImageDilation(), op.getFilterDilation(), op.getGroups(),
-      op.getBatchGroups(), /*channels_last=*/!isBatchLast,
-      /*batch_last=*/isBatchLast);
-  return reordered(y, now, before);
+      images, filters, with(op.getStrides(), 1), with(op.getLow(), 0),
+      with(op.getHigh(), 0), with(op.getImageDilation(), 1),
+      with(op.getFilterDilation(), 1), op.getGroups(), op.getBatchGroups(),
+      /*channels_last=*/!isBatchLast(), /*batch_last=*/isBatchLast());
+  if (batch == 0)
+    return merge(y);
+  if (inParts) { // all have been summed
+    Dims shape(y.shape());
+    shape.erase(shape.begin() + 1);
+    y = reshape(y, shape);
+  }
+  return reordered(y, imageOrder(layout, rank), before);
 }
 
 namespace {
@@ -174,17 +300,20 @@ struct NormalizeConvolutions
 
   void runOnOperation() override {
     getOperation()->walk([&](func::FuncOp function) {
-      bool isBatchLast = batchLast && prefersBatchLast(function);
+      // Then its values are not to be moved.
+      bool hasBatchLast = false;
+      function.walk(
+          [&](ConvolutionOp op) { hasBatchLast |= op.getBatchLast(); });
+      bool isBatchLast = batchLast && prefersBatchLast(function, hasBatchLast);
       function.walk([&](ConvolutionOp op) {
         Layout layout = isBatchLast && !isFilterGradient(op)
                             ? Layout::batchLast
                             : Layout::channelsLast;
-        bool isNormal = layoutOf(op) == layout && !op.getStrides().empty() &&
-                        !isProductOfMatrices(op);
-        if (isNormal)
+        Normalize normal(op, layout, isBatchLast && !hasBatchLast);
+        if (normal.isDone())
           return;
         TermBuilder b(op.getLoc(), op);
-        op.replaceAllUsesWith(normalize(op, layout, b));
+        op.replaceAllUsesWith(normal.run(b));
         op.erase();
       });
     });

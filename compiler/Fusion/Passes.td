@@ -90,8 +90,8 @@ def NormalizeConvolutions : Pass<"dlc-normalize-convolutions"> {
   let summary = "Bring convolutions into the window emitter's form";
   let description = [{
     Channels last, or, in functions whose convolutions have few of them but a
-    large batch, the batch; a filter of one tap that meets every pixel becomes a
-    dot_general.
+    large batch, the batch, in parts of 16 images that are one more spatial
+    dimension; a filter of one tap that meets every pixel becomes a dot_general.
 
     Before:
     ```
@@ -119,7 +119,9 @@ def NormalizeConvolutions : Pass<"dlc-normalize-convolutions"> {
 def SinkTransposes : Pass<"dlc-sink-transposes"> {
   let summary = "Move transposes behind pointwise ops until they cancel";
   let description = [{
-    Between two convolutions the channels then stay last.
+    Between two convolutions the channels then stay last. A reshape that merges
+    the parts of a batch (`dlc.merges_parts`, of dlc-normalize-convolutions) moves
+    with the transpose before it.
 
     Before:
     ```

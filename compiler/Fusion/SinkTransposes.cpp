@@ -11,14 +11,17 @@
 //   select(transpose x, window y) -> transpose   =>   select(x, window
 //   transpose y)
 //
+// A reshape that merges the parts of a batch (dlc-normalize-convolutions),
+// which then are two dimensions in a convolution's layout, sinks with the
+// transpose before it.
+//
 // Only for values of three or more dimensions: a matrix's transpose is absorbed
 // by the contraction that reads it. What is left and moves dimensions of size 1
 // alone is a reshape.
 
 #include "Fusion/Passes.h"
 #include "Fusion/Pointwise.h"
-#include "IR/Term.h"
-#include "mlir/Dialect/Utils/IndexingUtils.h"
+#include "Fusion/TransposedView.h"
 #include "mlir/IR/PatternMatch.h"
 #include "mlir/Transforms/GreedyPatternRewriteDriver.h"
 
@@ -30,70 +33,48 @@ namespace dlc {
 using namespace mlir;
 using namespace dlc;
 
-/// Marks, within the pass, a transpose that `Lift` has placed.
-static constexpr llvm::StringLiteral placedAttr = "dlc.placed";
-
-/// The transpose that `v` is, unless it has too few dimensions.
-static TransposeOp sinkable(Value v) {
-  auto op = v.getDefiningOp<TransposeOp>();
-  return op && op.getPermutation().size() >= 3 && !op->hasAttr(placedAttr)
-             ? op
-             : TransposeOp();
-}
-
-static SmallVector<int64_t> permute(ArrayRef<int64_t> values,
-                                    ArrayRef<int64_t> order) {
-  SmallVector<int64_t> result;
-  for (int64_t d : order)
-    result.push_back(values[d]);
-  return result;
-}
-
-/// `v`, of the transpose's result shape, in the shape before it; null if that
-/// would need another transpose.
-static Value before(OpBuilder &b, Value v, ArrayRef<int64_t> order,
-                    ArrayRef<int64_t> shape, bool build) {
-  if (auto transpose = v.getDefiningOp<TransposeOp>())
-    return transpose.getPermutation() == order ? transpose.getOperand()
-                                               : Value();
-  if (isSplat(v))
-    return build ? splatIn(b, v, shape) : v;
-  if (auto broadcast = v.getDefiningOp<BroadcastInDimOp>()) {
-    SmallVector<int64_t> dims = permute(order, broadcast.getDimensions());
-    if (!llvm::is_sorted(dims))
-      return {};
-    return build ? b.create<BroadcastInDimOp>(broadcast.getLoc(),
-                                              tensorType(v).clone(shape),
-                                              broadcast.getOperand(), dims)
-                 : v;
-  }
-  return {};
-}
+using Dims = SmallVector<int64_t>;
+using View = TransposedView;
 
 /// A window's taps are combined in row-major order: the dimensions that it
 /// spans must stay in order.
-static bool keepsTapOrder(ArrayRef<int64_t> window, ArrayRef<int64_t> order) {
-  SmallVector<int64_t> spanned;
-  for (auto [d, from] : llvm::enumerate(order))
-    if (window[d] > 1)
-      spanned.push_back(from);
-  return llvm::is_sorted(spanned);
+static bool keepsTapOrder(ArrayRef<int64_t> window, const View &view) {
+  Dims spanned;
+  for (auto [d, size] : llvm::enumerate(window))
+    if (size > 1)
+      spanned.push_back(d);
+  return view.keepsMerged(window, 1) &&
+         llvm::is_sorted(view.dimsInSource(spanned));
 }
 
-/// `op` on `operand`, whose dimensions are those of its own in another order.
-static Value reordered(OpBuilder &b, PadOp op, Value operand,
-                       ArrayRef<int64_t> order) {
+static bool pads(const View &view, ArrayRef<int64_t> low,
+                 ArrayRef<int64_t> high, ArrayRef<int64_t> interior = {}) {
+  return !view.keepsMerged(low, 0) || !view.keepsMerged(high, 0) ||
+         (!interior.empty() && !view.keepsMerged(interior, 0));
+}
+
+/// Whether `op` can be computed on what the view shows.
+static bool canMove(PadOp op, const View &view) {
+  return !pads(view, op.getLow(), op.getHigh(), op.getInterior());
+}
+static bool canMove(ReduceWindowOp op, const View &view) {
+  return keepsTapOrder(op.getWindow(), view) &&
+         view.keepsMerged(op.getStrides(), 1) &&
+         !pads(view, op.getLow(), op.getHigh());
+}
+
+/// `op` on `operand`, which the view shows as its own.
+static Value moved(OpBuilder &b, PadOp op, Value operand, const View &view) {
   return b.create<PadOp>(
-      op.getLoc(), operand, op.getValue(), permute(op.getLow(), order),
-      permute(op.getHigh(), order), permute(op.getInterior(), order));
+      op.getLoc(), operand, op.getValue(), view.inSource(op.getLow(), 0),
+      view.inSource(op.getHigh(), 0), view.inSource(op.getInterior(), 0));
 }
-
-static Value reordered(OpBuilder &b, ReduceWindowOp op, Value operand,
-                       ArrayRef<int64_t> order) {
+static Value moved(OpBuilder &b, ReduceWindowOp op, Value operand,
+                   const View &view) {
   return b.create<ReduceWindowOp>(
-      op.getLoc(), op.getKind(), operand, permute(op.getWindow(), order),
-      permute(op.getStrides(), order), permute(op.getDilations(), order),
-      permute(op.getLow(), order), permute(op.getHigh(), order));
+      op.getLoc(), op.getKind(), operand, view.inSource(op.getWindow(), 1),
+      view.inSource(op.getStrides(), 1), view.inSource(op.getDilations(), 1),
+      view.inSource(op.getLow(), 0), view.inSource(op.getHigh(), 0));
 }
 
 namespace {
@@ -107,22 +88,37 @@ struct SinkThroughPointwise : RewritePattern {
                                 PatternRewriter &b) const override {
     if (!isMovable(op))
       return failure();
-    TransposeOp transpose;
+    View view;
     for (Value v : op->getOperands())
-      if (TransposeOp t = sinkable(v); t && !transpose)
-        transpose = t;
-    if (!transpose)
+      if (!view.source)
+        view = View::of(v);
+    if (!view.source)
       return failure();
-    auto order = SmallVector<int64_t>(transpose.getPermutation());
-    ArrayRef<int64_t> shape = tensorType(transpose.getOperand()).getShape();
     for (Value v : op->getOperands())
-      if (!before(b, v, order, shape, /*build=*/false))
+      if (!view.before(b, v, /*build=*/false))
         return failure();
     SmallVector<Value> operands;
     for (Value v : op->getOperands())
-      operands.push_back(before(b, v, order, shape, /*build=*/true));
-    b.replaceOpWithNewOp<TransposeOp>(op, moveTo(b, op, operands, shape),
-                                      order);
+      operands.push_back(view.before(b, v, /*build=*/true));
+    Value result = moveTo(b, op, operands, tensorType(view.source).getShape());
+    b.replaceOp(op, view.show(b, op->getLoc(), result));
+    return success();
+  }
+};
+
+/// Parts of a batch are merged last.
+struct SinkThroughTranspose : OpRewritePattern<TransposeOp> {
+  using OpRewritePattern::OpRewritePattern;
+  LogicalResult matchAndRewrite(TransposeOp op,
+                                PatternRewriter &b) const override {
+    View view = View::of(op.getOperand());
+    if (!view.source || !view.merged || op->hasAttr(placedAttr))
+      return failure();
+    View both{view.source, view.dimsInSource(op.getPermutation()), std::nullopt,
+              view.inner};
+    both.merged = llvm::find(op.getPermutation(), int64_t(*view.merged)) -
+                  op.getPermutation().begin();
+    b.replaceOp(op, both.show(b, op.getLoc(), view.source));
     return success();
   }
 };
@@ -130,29 +126,29 @@ struct SinkThroughPointwise : RewritePattern {
 struct SinkThroughSlice : OpRewritePattern<SliceOp> {
   using OpRewritePattern::OpRewritePattern;
   LogicalResult matchAndRewrite(SliceOp op, PatternRewriter &b) const override {
-    TransposeOp transpose = sinkable(op.getOperand());
-    if (!transpose)
+    View view = View::of(op.getOperand());
+    ArrayRef<int64_t> shape = tensorType(op.getOperand()).getShape();
+    if (!view.source || !view.keepsMerged(op.getStart(), 0) ||
+        !view.keepsMerged(op.getStrides(), 1) ||
+        (view.merged && op.getLimit()[*view.merged] != shape[*view.merged]))
       return failure();
-    auto order = SmallVector<int64_t>(transpose.getPermutation());
-    auto inverse = invertPermutationVector(order);
     Value slice = b.create<SliceOp>(
-        op.getLoc(), transpose.getOperand(), permute(op.getStart(), inverse),
-        permute(op.getLimit(), inverse), permute(op.getStrides(), inverse));
-    b.replaceOpWithNewOp<TransposeOp>(op, slice, order);
+        op.getLoc(), view.source, view.inSource(op.getStart(), 0),
+        view.shapeInSource(op.getLimit()), view.inSource(op.getStrides(), 1));
+    b.replaceOp(op, view.show(b, op.getLoc(), slice));
     return success();
   }
 };
 
-struct SinkThroughPad : OpRewritePattern<PadOp> {
-  using OpRewritePattern::OpRewritePattern;
-  LogicalResult matchAndRewrite(PadOp op, PatternRewriter &b) const override {
-    TransposeOp transpose = sinkable(op.getOperand());
-    if (!transpose)
+/// Pads and moving windows.
+template <typename Op> struct SinkThroughWindow : OpRewritePattern<Op> {
+  using OpRewritePattern<Op>::OpRewritePattern;
+  LogicalResult matchAndRewrite(Op op, PatternRewriter &b) const override {
+    View view = View::of(op.getOperand());
+    if (!view.source || !canMove(op, view))
       return failure();
-    auto order = SmallVector<int64_t>(transpose.getPermutation());
-    Value pad = reordered(b, op, transpose.getOperand(),
-                          invertPermutationVector(order));
-    b.replaceOpWithNewOp<TransposeOp>(op, pad, order);
+    Value result = moved(b, op, view.source, view);
+    b.replaceOp(op, view.show(b, op.getLoc(), result));
     return success();
   }
 };
@@ -162,38 +158,25 @@ struct SinkThroughReduce : OpRewritePattern<ReduceOp> {
   using OpRewritePattern::OpRewritePattern;
   LogicalResult matchAndRewrite(ReduceOp op,
                                 PatternRewriter &b) const override {
-    TransposeOp transpose = sinkable(op.getOperand());
-    if (!transpose)
+    View view = View::of(op.getOperand());
+    if (!view.source)
       return failure();
-    ArrayRef<int64_t> order = transpose.getPermutation();
-    SmallVector<int64_t> dims = permute(order, op.getDimensions());
+    Dims dims = view.dimsInSource(op.getDimensions());
     llvm::sort(dims);
-    Value reduced = b.create<ReduceOp>(op.getLoc(), op.getKind(),
-                                       transpose.getOperand(), dims);
+    Value reduced =
+        b.create<ReduceOp>(op.getLoc(), op.getKind(), view.source, dims);
     // The place of each remaining dimension among those before the transpose.
-    SmallVector<int64_t> rest;
-    for (auto [d, from] : llvm::enumerate(order))
-      if (!llvm::is_contained(op.getDimensions(), int64_t(d)))
-        rest.push_back(from - llvm::count_if(dims, [from = from](int64_t gone) {
-                         return gone < from;
-                       }));
-    b.replaceOpWithNewOp<TransposeOp>(op, reduced, rest);
-    return success();
-  }
-};
-
-struct SinkThroughReduceWindow : OpRewritePattern<ReduceWindowOp> {
-  using OpRewritePattern::OpRewritePattern;
-  LogicalResult matchAndRewrite(ReduceWindowOp op,
-                                PatternRewriter &b) const override {
-    TransposeOp transpose = sinkable(op.getOperand());
-    if (!transpose ||
-        !keepsTapOrder(op.getWindow(), transpose.getPermutation()))
-      return failure();
-    auto order = SmallVector<int64_t>(transpose.getPermutation());
-    Value moved = reordered(b, op, transpose.getOperand(),
-                            invertPermutationVector(order));
-    b.replaceOpWithNewOp<TransposeOp>(op, moved, order);
+    View rest;
+    for (auto [d, from] : llvm::enumerate(view.order)) {
+      if (llvm::is_contained(dims, from))
+        continue;
+      if (view.merged == d)
+        rest.merged = rest.order.size();
+      rest.order.push_back(
+          from -
+          llvm::count_if(dims, [from = from](int64_t d) { return d < from; }));
+    }
+    b.replaceOp(op, rest.show(b, op.getLoc(), reduced));
     return success();
   }
 };
@@ -203,19 +186,18 @@ struct SinkThroughSelectAndScatter : OpRewritePattern<SelectAndScatterOp> {
   using OpRewritePattern::OpRewritePattern;
   LogicalResult matchAndRewrite(SelectAndScatterOp op,
                                 PatternRewriter &b) const override {
-    TransposeOp transpose = sinkable(op.getOperand());
-    if (!transpose ||
-        !keepsTapOrder(op.getWindow(), transpose.getPermutation()))
+    View view = View::of(op.getOperand());
+    if (!view.source || !keepsTapOrder(op.getWindow(), view) ||
+        !view.keepsMerged(op.getStrides(), 1) ||
+        pads(view, op.getLow(), op.getHigh()))
       return failure();
-    auto order = SmallVector<int64_t>(transpose.getPermutation());
-    auto inverse = invertPermutationVector(order);
-    Value source = b.create<TransposeOp>(op.getLoc(), op.getSource(), inverse);
-    Value moved = b.create<SelectAndScatterOp>(
-        op.getLoc(), transpose.getOperand().getType(), transpose.getOperand(),
-        source, permute(op.getWindow(), inverse),
-        permute(op.getStrides(), inverse), permute(op.getDilations(), inverse),
-        permute(op.getLow(), inverse), permute(op.getHigh(), inverse));
-    b.replaceOpWithNewOp<TransposeOp>(op, moved, order);
+    Value source = view.hide(b, op.getLoc(), op.getSource());
+    Value result = b.create<SelectAndScatterOp>(
+        op.getLoc(), view.source.getType(), view.source, source,
+        view.inSource(op.getWindow(), 1), view.inSource(op.getStrides(), 1),
+        view.inSource(op.getDilations(), 1), view.inSource(op.getLow(), 0),
+        view.inSource(op.getHigh(), 0));
+    b.replaceOp(op, view.show(b, op.getLoc(), result));
     return success();
   }
 };
@@ -227,7 +209,7 @@ struct TransposeOfUnits : OpRewritePattern<TransposeOp> {
   LogicalResult matchAndRewrite(TransposeOp op,
                                 PatternRewriter &b) const override {
     ArrayRef<int64_t> shape = tensorType(op.getOperand()).getShape();
-    SmallVector<int64_t> moved;
+    Dims moved;
     for (int64_t d : op.getPermutation())
       if (shape[d] != 1)
         moved.push_back(d);
@@ -241,15 +223,18 @@ struct TransposeOfUnits : OpRewritePattern<TransposeOp> {
 /// Moves the other operands of an op that reads a transpose to before it.
 class Lift {
 public:
-  Lift(Operation *op, TransposeOp transpose)
-      : op(op), order(transpose.getPermutation()),
-        inverse(invertPermutationVector(order)), b(op) {}
+  Lift(Operation *op, const View &view) : op(op), view(view), b(op) {}
 
   /// Whether it can be done, with no more elements to transpose than `op` has,
   /// and helps: the result is transposed.
   bool isWorthwhile() {
-    auto isTranspose = [](Operation *user) { return isa<TransposeOp>(user); };
     int64_t size = tensorType(op->getResult(0)).getNumElements();
+    auto isTranspose = [&](Operation *user) {
+      // Between them the batch is split.
+      if (view.merged && isa<ReshapeOp>(user) && user->hasOneUse())
+        user = *user->user_begin();
+      return isa<TransposeOp>(user);
+    };
     return llvm::any_of(op->getUsers(), isTranspose) && run(/*build=*/false) &&
            moved <= size;
   }
@@ -258,49 +243,47 @@ public:
     bool any = false;
     for (OpOperand &operand : op->getOpOperands()) {
       Value v = operand.get();
-      if (before(b, v, order, shapeBefore(v), /*build=*/false))
+      if (view.before(b, v, /*build=*/false))
         continue;
-      Value lifted = v.getDefiningOp<TransposeOp>() ? Value() : lift(v, build);
+      bool isOther = v.getDefiningOp<TransposeOp>() || View::of(v).source;
+      Value lifted = isOther ? Value() : lift(v, build);
       if (!lifted)
         return false;
       if (build)
-        operand.set(b.create<TransposeOp>(op->getLoc(), lifted, order));
+        operand.set(view.show(b, op->getLoc(), lifted));
       any = true;
     }
     return any;
   }
 
 private:
-  SmallVector<int64_t> shapeBefore(Value v) {
-    return permute(tensorType(v).getShape(), inverse);
-  }
-
   /// `v` in the layout before the transpose.
   Value lift(Value v, bool build) {
-    if (Value known = before(b, v, order, shapeBefore(v), build))
+    if (Value known = view.before(b, v, build))
       return known;
     Operation *op = v.getDefiningOp();
     bool isOurs = op && op->getBlock() == this->op->getBlock() &&
                   v.hasOneUse() && op->getNumResults() == 1;
     if (isOurs && isMovable(op))
       return liftPointwise(op, build);
-    if (auto pad = dyn_cast_if_present<PadOp>(op); pad && isOurs) {
-      Value operand = lift(pad.getOperand(), build);
-      return operand && build ? reordered(b, pad, operand, inverse) : operand;
-    }
-    auto window = dyn_cast_if_present<ReduceWindowOp>(op);
-    if (window && isOurs && keepsTapOrder(window.getWindow(), order)) {
-      Value operand = lift(window.getOperand(), build);
-      return operand && build ? reordered(b, window, operand, inverse)
-                              : operand;
-    }
+    if (auto pad = dyn_cast_if_present<PadOp>(op))
+      if (isOurs && canMove(pad, view))
+        return liftWindow(pad, build);
+    if (auto window = dyn_cast_if_present<ReduceWindowOp>(op))
+      if (isOurs && canMove(window, view))
+        return liftWindow(window, build);
     // Here it is transposed.
-    moved += tensorType(v).getNumElements();
+    this->moved += tensorType(v).getNumElements();
     if (!build)
       return v;
-    auto placed = b.create<TransposeOp>(v.getLoc(), v, inverse);
+    TransposeOp placed = view.hide(b, v.getLoc(), v);
     placed->setAttr(placedAttr, b.getUnitAttr());
     return placed;
+  }
+
+  template <typename Op> Value liftWindow(Op op, bool build) {
+    Value operand = lift(op.getOperand(), build);
+    return operand && build ? ::moved(b, op, operand, view) : operand;
   }
 
   Value liftPointwise(Operation *op, bool build) {
@@ -312,11 +295,12 @@ private:
     }
     if (!build)
       return op->getResult(0);
-    return moveTo(b, op, operands, shapeBefore(op->getResult(0)));
+    return moveTo(b, op, operands,
+                  view.shapeInSource(tensorType(op->getResult(0)).getShape()));
   }
 
   Operation *op;
-  SmallVector<int64_t> order, inverse;
+  const View &view;
   OpBuilder b;
   int64_t moved = 0;
 };
@@ -324,9 +308,9 @@ private:
 struct SinkTransposes : dlc::impl::SinkTransposesBase<SinkTransposes> {
   void runOnOperation() override {
     RewritePatternSet sinking(&getContext()), units(&getContext());
-    sinking.add<SinkThroughPointwise, SinkThroughSlice, SinkThroughPad,
-                SinkThroughReduce, SinkThroughReduceWindow,
-                SinkThroughSelectAndScatter>(&getContext());
+    sinking.add<SinkThroughPointwise, SinkThroughTranspose, SinkThroughSlice,
+                SinkThroughWindow<PadOp>, SinkThroughWindow<ReduceWindowOp>,
+                SinkThroughReduce, SinkThroughSelectAndScatter>(&getContext());
     // Afterwards: nothing sinks through a reshape.
     units.add<TransposeOfUnits>(&getContext());
     FrozenRewritePatternSet sink(std::move(sinking)), finish(std::move(units));
@@ -334,7 +318,10 @@ struct SinkTransposes : dlc::impl::SinkTransposesBase<SinkTransposes> {
       if (failed(applyPatternsAndFoldGreedily(getOperation(), sink)))
         return signalPassFailure();
     } while (liftOne());
-    getOperation()->walk([](TransposeOp op) { op->removeAttr(placedAttr); });
+    getOperation()->walk([](Operation *op) {
+      op->removeAttr(placedAttr);
+      op->removeAttr(mergesPartsAttr);
+    });
     if (failed(applyPatternsAndFoldGreedily(getOperation(), finish)))
       signalPassFailure();
   }
@@ -346,10 +333,10 @@ struct SinkTransposes : dlc::impl::SinkTransposesBase<SinkTransposes> {
           if (!isMovable(op))
             return WalkResult::advance();
           for (Value operand : op->getOperands())
-            if (TransposeOp transpose = sinkable(operand)) {
-              if (!Lift(op, transpose).isWorthwhile())
+            if (View view = View::of(operand); view.source) {
+              if (!Lift(op, view).isWorthwhile())
                 break;
-              Lift(op, transpose).run(/*build=*/true);
+              Lift(op, view).run(/*build=*/true);
               return WalkResult::interrupt();
             }
           return WalkResult::advance();

@@ -8,7 +8,8 @@
 //
 // The rest of the body then sees the argument as any other. Where the last
 // dimension is shorter than a vector, such as a filter's taps, it is taken
-// together with those before it, which lie side by side.
+// together with those before it, which lie side by side; so is the result's,
+// such as few channels, if there is no rest.
 
 #include "Lowering/BlockTranspose.h"
 
@@ -42,6 +43,12 @@ public:
 private:
   SmallVector<int64_t> dimsOf(TransposeOp op) const;
   int64_t extentOf(ArrayRef<int64_t> dims) const;
+  bool chooseAcross();
+  /// Sets the coordinates along `dims` to row-major position `linear`.
+  void locate(MutableArrayRef<Value> index, ArrayRef<int64_t> dims,
+              Value linear);
+  /// `memref` with its last `count` dimensions as one.
+  Value collapsed(Value memref, ArrayRef<int64_t> shape, size_t count);
   /// Blocks and what they are made of: `first` is the first row, of `along`
   /// taken together.
   void emitRows(ArrayRef<Value> index, Value first, Value lower, Value upper,
@@ -62,6 +69,9 @@ private:
   /// the innermost last.
   llvm::SetVector<Operation *> turned;
   SmallVector<int64_t> along;
+  /// Those along which it is stored: the last one, or several that lie side by
+  /// side. In an index they stand as one number, in the last one's place.
+  SmallVector<int64_t> across;
 };
 } // namespace
 
@@ -117,8 +127,40 @@ bool BlockTranspose::find() {
     along = dims;
     turned.insert(op);
   }
-  return !along.empty() && extentOf(along) >= size && shape.back() >= size &&
+  return !along.empty() && extentOf(along) >= size && chooseAcross() &&
          size_t(std::distance(k.body().begin(), k.body().end())) <= maxOps;
+}
+
+/// False if too little of the result lies side by side.
+bool BlockTranspose::chooseAcross() {
+  int64_t dim = shape.size() - 1;
+  across = {dim};
+  // Only whole points of the iteration space can be evaluated.
+  bool isAll = llvm::all_of(
+      k.yields(), [&](Value v) { return turned.contains(v.getDefiningOp()); });
+  while (isAll && extentOf(across) < size && dim > 0 &&
+         !llvm::is_contained(along, dim - 1))
+    across.insert(across.begin(), --dim);
+  return extentOf(across) >= size;
+}
+
+void BlockTranspose::locate(MutableArrayRef<Value> index,
+                            ArrayRef<int64_t> dims, Value linear) {
+  SmallVector<int64_t> sizes;
+  for (int64_t d : dims)
+    sizes.push_back(shape[d]);
+  for (auto [d, i] : llvm::zip_equal(dims, k.delinearize(linear, sizes)))
+    index[d] = i;
+}
+
+Value BlockTranspose::collapsed(Value memref, ArrayRef<int64_t> shape,
+                                size_t count) {
+  SmallVector<int64_t> sizes(shape.drop_back(count));
+  sizes.push_back(ShapedType::getNumElements(shape.take_back(count)));
+  Type stored = cast<MemRefType>(memref.getType()).getElementType();
+  return b.create<memref::ReinterpretCastOp>(
+      loc, MemRefType::get(sizes, stored), memref, /*offset=*/0, sizes,
+      computeStrides(sizes));
 }
 
 /// A vector of the operand, whose other dimensions stand at `index`.
@@ -135,13 +177,8 @@ Value BlockTranspose::loadRow(TransposeOp op, ArrayRef<Value> index,
   // The argument, with those dimensions as one.
   auto argument = cast<BlockArgument>(op.getOperand());
   auto type = tensorType(argument);
-  SmallVector<int64_t> sizes(type.getShape().drop_back(along.size()));
-  sizes.push_back(extentOf(along));
-  Value memref = k.input(argument.getArgNumber());
-  Type stored = cast<MemRefType>(memref.getType()).getElementType();
-  memref = b.create<memref::ReinterpretCastOp>(
-      loc, MemRefType::get(sizes, stored), memref, /*offset=*/0, sizes,
-      computeStrides(sizes));
+  Value memref = collapsed(k.input(argument.getArgNumber()), type.getShape(),
+                           along.size());
   return emitter.load(memref, type.getElementType(), point);
 }
 
@@ -158,7 +195,7 @@ SmallVector<Value> BlockTranspose::loadTurned(TransposeOp op,
       continue;
     }
     SmallVector<Value> at(index);
-    at.back() = emitter.affine(index.back(), 1, t);
+    locate(at, across, emitter.affine(index.back(), 1, t));
     vectors.push_back(loadRow(op, at, first, mask));
   }
   for (int64_t distance = 1; distance < size; distance *= 2) {
@@ -189,15 +226,20 @@ void BlockTranspose::emitBlock(ArrayRef<Value> index, Value first, Value column,
     values.push_back(
         loadTurned(cast<TransposeOp>(op), corner, first, rows, columns));
   Value mask = columns == size ? Value() : emitter.prefixMask(size, columns);
-  SmallVector<int64_t> sizes;
-  for (int64_t d : along)
-    sizes.push_back(shape[d]);
   for (int64_t row = 0; row < rows; ++row) {
     ExpressionEmitter::Scope scope(emitter);
     SmallVector<Value> at = corner;
-    Value linear = emitter.affine(first, 1, row);
-    for (auto [d, i] : llvm::zip_equal(along, k.delinearize(linear, sizes)))
-      at[d] = i;
+    locate(at, along, emitter.affine(first, 1, row));
+    if (across.size() > 1) {
+      at.erase(at.begin() + across.front(), std::prev(at.end()));
+      Point point(at, at.size() - 1, size, mask);
+      for (auto [i, v] : llvm::enumerate(k.yields())) {
+        size_t which = llvm::find(turned, v.getDefiningOp()) - turned.begin();
+        emitter.store(values[which][row], tensorType(v).getElementType(),
+                      collapsed(k.output(i), shape, across.size()), point);
+      }
+      continue;
+    }
     Point point(at, at.size() - 1, size, mask, /*aligned=*/true);
     for (auto [op, vectors] : llvm::zip_equal(turned, values))
       emitter.bind(op->getResult(0), point, vectors[row]);
@@ -208,11 +250,10 @@ void BlockTranspose::emitBlock(ArrayRef<Value> index, Value first, Value column,
 /// Blocks of `rows` rows from `first` on, in columns [lower, upper).
 void BlockTranspose::emitRows(ArrayRef<Value> index, Value first, Value lower,
                               Value upper, int64_t rows) {
-  int64_t rest = shape.back() % size;
+  int64_t columns = extentOf(across), rest = columns % size;
   Value whole = upper;
   if (rest != 0)
-    whole =
-        b.create<arith::MinUIOp>(loc, upper, k.constant(shape.back() - rest));
+    whole = b.create<arith::MinUIOp>(loc, upper, k.constant(columns - rest));
   k.forEach(lower, whole, size,
             [&](Value column) { emitBlock(index, first, column, rows, size); });
   if (rest != 0)
@@ -224,13 +265,14 @@ void BlockTranspose::emitRows(ArrayRef<Value> index, Value first, Value lower,
 int64_t BlockTranspose::run() {
   // [the other dimensions…, blocks of rows, pieces of columns]
   SmallVector<int64_t> grid(shape);
+  int64_t columns = extentOf(across);
   int64_t piece =
-      std::min<int64_t>(llvm::alignTo(shape.back(), size), tileElements / size);
+      std::min<int64_t>(llvm::alignTo(columns, size), tileElements / size);
   int64_t extent = extentOf(along);
-  for (int64_t d : along)
+  for (int64_t d : llvm::concat<int64_t>(along, across))
     grid[d] = 1;
   grid[along.front()] = llvm::divideCeil(extent, size);
-  grid.back() = llvm::divideCeil(shape.back(), piece);
+  grid.back() = llvm::divideCeil(columns, piece);
   int64_t items = 1;
   for (int64_t each : grid)
     items *= each;
@@ -240,8 +282,8 @@ int64_t BlockTranspose::run() {
     SmallVector<Value> index = k.delinearize(item, grid);
     Value lower = emitter.affine(index.back(), piece, 0);
     Value upper = emitter.affine(lower, 1, piece);
-    if (shape.back() % piece != 0)
-      upper = b.create<arith::MinUIOp>(loc, upper, k.constant(shape.back()));
+    if (columns % piece != 0)
+      upper = b.create<arith::MinUIOp>(loc, upper, k.constant(columns));
     Value block = index[along.front()];
     Value first = emitter.affine(block, size, 0);
     if (rest == 0)

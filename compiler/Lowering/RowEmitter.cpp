@@ -374,17 +374,20 @@ SmallVector<Value> RowEmitter::forColumns(ArrayRef<Value> row, ValueRange inits,
     }
     return carried;
   };
-  if (columns.size() == 1)
-    return walk({}, inits);
-  int64_t lines = 1;
-  for (int64_t line : columns.drop_back())
-    lines *= line;
-  return k.forEach(k.constant(0), k.constant(lines), 1, inits,
-                   [&](Value line, ValueRange accumulators) {
-                     ExpressionEmitter::Scope scope(emitter);
-                     return walk(k.delinearize(line, columns.drop_back()),
-                                 accumulators);
-                   });
+  // A loop a dimension: lines may be short, and divisions dear.
+  auto nest = [&](auto &nest, ArrayRef<Value> index,
+                  ValueRange inits) -> SmallVector<Value> {
+    if (index.size() + 1 == columns.size())
+      return walk(index, inits);
+    return k.forEach(k.constant(0), k.constant(columns[index.size()]), 1, inits,
+                     [&](Value i, ValueRange accumulators) {
+                       ExpressionEmitter::Scope scope(emitter);
+                       SmallVector<Value> inner(index);
+                       inner.push_back(i);
+                       return nest(nest, inner, accumulators);
+                     });
+  };
+  return nest(nest, {}, inits);
 }
 
 FailureOr<int64_t> dlc::emitRow(KernelFunction &kernel) {

@@ -25,7 +25,8 @@
 //   for each item: epilogue
 //
 // Where the batch is last its lanes hold these channels, and are added up. If
-// there are several blocks, each is copied into one piece first.
+// there are several blocks, each is copied into one piece first. A batch in
+// parts lies in pieces already: its blocks are of parts, or of a part's rows.
 
 #include "Lowering/ContractionKernels.h"
 #include "Lowering/Elementwise.h"
@@ -72,8 +73,12 @@ private:
                 function_ref<int64_t(const TileRun &)> field, int64_t step);
 
   void createKernels();
-  void emitSums(const Item &item, Value firstChannel, Value endChannel,
-                Value accumulate);
+  /// Which channels and, in blocks of taps, where these start.
+  struct Part {
+    Value firstChannel, endChannel;
+    SmallVector<Value> taps;
+  };
+  void emitSums(const Item &item, const Part &part, Value accumulate);
   void emitCall(const Item &item, size_t run, ArrayRef<Value> arguments);
   void emitEpilogue(const Item &item);
   Value allocateCopy(Value operand);
@@ -258,8 +263,8 @@ Value WindowEmitter::targetOf(const Item &item) {
   return at;
 }
 
-void WindowEmitter::emitSums(const Item &item, Value firstChannel,
-                             Value endChannel, Value accumulate) {
+void WindowEmitter::emitSums(const Item &item, const Part &part,
+                             Value accumulate) {
   Value rows = mul(item.place.front(), window.rowStride),
         columns = mul(item.place.back(), window.columnStride);
   bool isSwapped = window.lanes == WindowLanes::images;
@@ -286,6 +291,12 @@ void WindowEmitter::emitSums(const Item &item, Value firstChannel,
           steps(sub(k.constant(axis.imageSize), pixel), axis.pixelStep);
       end = b.createOrFold<arith::MinUIOp>(loc, end, inside);
     }
+    if (!part.taps.empty()) {
+      Value start = part.taps[d],
+            stop = add(start, k.constant(window.tapBlocks[d]));
+      first = b.createOrFold<arith::MaxUIOp>(loc, first, start);
+      end = b.createOrFold<arith::MinUIOp>(loc, end, stop);
+    }
     taps.append({first, end});
   }
   const WindowAxis &last = window.axes.back();
@@ -301,7 +312,7 @@ void WindowEmitter::emitSums(const Item &item, Value firstChannel,
                                   filter,           target, targetOf(item),
                                   item.place.back()};
   llvm::append_range(arguments, taps);
-  arguments.append({firstChannel, endChannel, accumulate});
+  arguments.append({part.firstChannel, part.endChannel, accumulate});
   emitCall(item, 0, arguments);
 }
 
@@ -411,35 +422,43 @@ int64_t WindowEmitter::run() {
     targetRowStride = targetStrides.front();
     placeStride = targetStrides[padded.size() - 2] * last.period;
     target = anySize(k.scratch());
-    Value imageCopy, filterCopy;
     if (window.copiesBlocks) {
-      imageCopy = allocateCopy(window.imageOperand);
-      filterCopy = allocateCopy(window.filterOperand);
+      imageMemory = allocateCopy(window.imageOperand);
+      filterMemory = allocateCopy(window.filterOperand);
     }
     createKernels();
-    // All items of this call share a block of channels.
-    int64_t blocks = llvm::divideCeil(window.channels, window.channelBlock);
-    k.forEach(k.constant(0), k.constant(std::max<int64_t>(1, blocks)), 1,
+    // All items of this call share a block.
+    SmallVector<int64_t> blocks = window.blocks();
+    k.forEach(k.constant(0), k.constant(ShapedType::getNumElements(blocks)), 1,
               [&](Value block) {
-                Value first = mul(block, window.channelBlock);
-                Value end = b.createOrFold<arith::MinUIOp>(
-                    loc, add(first, k.constant(window.channelBlock)),
-                    k.constant(window.channels));
+                Part part;
+                SmallVector<Value> at = k.delinearize(block, blocks);
+                if (!window.tapBlocks.empty()) {
+                  part.firstChannel = k.constant(0);
+                  part.endChannel = k.constant(window.channels);
+                  for (auto [i, taps] : llvm::zip_equal(at, window.tapBlocks))
+                    part.taps.push_back(mul(i, taps));
+                } else {
+                  part.firstChannel = mul(block, window.channelBlock);
+                  part.endChannel = b.createOrFold<arith::MinUIOp>(
+                      loc,
+                      add(part.firstChannel, k.constant(window.channelBlock)),
+                      k.constant(window.channels));
+                }
                 Value accumulate = b.create<arith::CmpIOp>(
                     loc, arith::CmpIPredicate::ne, block, k.constant(0));
                 if (window.copiesBlocks) {
-                  end = sub(end, first);
-                  copyBlock(window.imageOperand, imageSource, first, end,
-                            imageCopy);
-                  copyBlock(window.filterOperand, filterSource, first, end,
-                            filterCopy);
-                  imageMemory = imageCopy;
-                  filterMemory = filterCopy;
-                  first = k.constant(0);
+                  Value first = part.firstChannel,
+                        count = sub(part.endChannel, first);
+                  copyBlock(window.imageOperand, imageSource, first, count,
+                            imageMemory);
+                  copyBlock(window.filterOperand, filterSource, first, count,
+                            filterMemory);
+                  part = {k.constant(0), count, {}};
                 }
                 k.forEach(k.tile0(), k.tile1(), 1, [&](Value item) {
                   ExpressionEmitter::Scope scope(emitter);
-                  emitSums(locate(item), first, end, accumulate);
+                  emitSums(locate(item), part, accumulate);
                 });
               });
     return k.forEachItem(items, 1, [&](Value item) {
@@ -470,7 +489,7 @@ int64_t WindowEmitter::run() {
       [&](Value index) {
         ExpressionEmitter::Scope scope(emitter);
         Item item = locate(index);
-        emitSums(item, k.constant(0), k.constant(window.channels), none);
+        emitSums(item, {k.constant(0), k.constant(window.channels), {}}, none);
         emitEpilogue(item);
       });
 }

@@ -8,8 +8,8 @@
 using namespace mlir;
 using namespace dlc;
 
-/// Bytes of both operands that a block of channels takes, roughly: part of a
-/// second-level cache.
+/// Bytes of both operands that a block of channels, or of taps, takes, roughly:
+/// part of a second-level cache.
 static constexpr int64_t blockBytes = 1 << 17;
 
 /// Most bytes of both operands that are copied: they lie on the stack.
@@ -66,6 +66,34 @@ bool WindowAxis::isInside() const {
   });
 }
 
+bool WindowAxis::isSummed() const {
+  return classes.size() == 1 && classes.front().places == 1 && mostTaps() > 1 &&
+         isInside();
+}
+
+int64_t WindowAxis::mostTaps() const {
+  int64_t most = 1;
+  for (const WindowClass &one : classes)
+    most = std::max(most, one.taps);
+  return most;
+}
+
+/// As many taps of both operands, which take `bytes`, as blocks may have: of
+/// the first dimension, or, if one of these is too large, of the next.
+static SmallVector<int64_t> chooseTapBlocks(ArrayRef<WindowAxis> axes,
+                                            int64_t bytes) {
+  SmallVector<int64_t> blocks;
+  int64_t budget = blockBytes;
+  for (const WindowAxis &axis : axes.drop_back()) {
+    int64_t taps = axis.mostTaps();
+    bytes = llvm::divideCeil(bytes, taps);
+    blocks.push_back(std::clamp<int64_t>(budget / bytes, 1, taps));
+    if (bytes <= budget)
+      budget = std::numeric_limits<int64_t>::max();
+  }
+  return blocks;
+}
+
 Window::Window(ConvolutionOp op)
     : op(op), result(tensorType(op.getResult()).getShape()) {
   auto [images, imageStrides] = read(op.getImages());
@@ -106,6 +134,11 @@ Window::Window(ConvolutionOp op)
     int64_t bytes = (tensorType(images).getNumElements() +
                      tensorType(filters).getNumElements()) *
                     tensorType(images).getElementTypeBitWidth() / 8 / channels;
+    if (lanes == WindowLanes::channels && channels <= mostLanes && bytes > 0 &&
+        axes.size() > 1 && axes.front().isSummed()) {
+      tapBlocks = chooseTapBlocks(axes, bytes * channels);
+      return;
+    }
     channelBlock = blockBytes / std::max<int64_t>(1, bytes);
     if (lanes == WindowLanes::channels)
       channelBlock = llvm::alignTo(channelBlock, mostLanes);
@@ -126,6 +159,15 @@ Window::Window(ConvolutionOp op)
   }
   scale(rowStride);
   scale(columnStride);
+}
+
+SmallVector<int64_t> Window::blocks() const {
+  if (tapBlocks.empty())
+    return {std::max<int64_t>(1, llvm::divideCeil(channels, channelBlock))};
+  SmallVector<int64_t> counts;
+  for (auto [axis, taps] : llvm::zip(axes, tapBlocks))
+    counts.push_back(llvm::divideCeil(axis.mostTaps(), taps));
+  return counts;
 }
 
 int64_t Window::groups() const {

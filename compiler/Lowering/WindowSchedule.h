@@ -48,6 +48,10 @@ struct WindowAxis {
 
   /// Whether every tap of every place meets a pixel.
   bool isInside() const;
+  /// Whether all taps meet the only place: parts of a batch.
+  bool isSummed() const;
+  /// Of a place.
+  int64_t mostTaps() const;
 };
 
 /// What the lanes of a vector hold, as the operands lie in memory.
@@ -86,11 +90,16 @@ struct Window {
   /// channels are images.
   bool hasBlocks = false;
   int64_t channelBlock;
+  /// Or, of images in parts, in blocks of so many taps along each dimension but
+  /// the last. Else empty.
+  llvm::SmallVector<int64_t> tapBlocks;
   /// Each block of both operands is copied, so that it lies in one piece: of a
   /// large batch that is last, neighbouring pixels share few sets of a cache.
   /// Strides are those of the copies.
   bool copiesBlocks = false;
 
+  /// How many blocks there are, along the channels or each dimension.
+  llvm::SmallVector<int64_t> blocks() const;
   int64_t rows() const { return result.front(); }
   int64_t columns() const { return result.back(); }
   /// Of channels or of images, whichever there are.

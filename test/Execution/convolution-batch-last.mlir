@@ -17,6 +17,8 @@
 // RUN: dlc run %s --function=uneven_batch --backend=both --rtol=1e-5 --random=1 --mcpu=x86-64-v3
 // RUN: dlc run %s --function=double_gradients --backend=both --rtol=1e-12 --random=1
 // RUN: dlc run %s --function=double_gradients --backend=both --rtol=1e-12 --random=1 --mcpu=x86-64-v3
+// RUN: dlc run %s --function=model --backend=both --rtol=1e-5 --random=1
+// RUN: dlc run %s --function=model --backend=both --rtol=1e-5 --random=1 --mcpu=x86-64-v3
 // RUN: dlc compile %s --emit=layout | FileCheck %s
 // CHECK-LABEL: func.func @gradients
 // CHECK: batch_last
@@ -87,4 +89,29 @@ func.func @double_gradients(%x: tensor<24x3x6x5xf64>, %w: tensor<5x3x3x3xf64>, %
       : tensor<24x3x6x5xf64>, tensor<5x3x3x3xf64> to tensor<24x5x6x5xf64>
   %d:2 = dlc.grad of(%y) seed(%g) wrt(%u, %v) : (tensor<24x5x6x5xf64>, tensor<24x5x6x5xf64>, tensor<24x3x6x5xf64>, tensor<5x3x3x3xf64>) -> (tensor<24x3x6x5xf64>, tensor<5x3x3x3xf64>)
   return %y, %d#0, %d#1 : tensor<24x5x6x5xf64>, tensor<24x3x6x5xf64>, tensor<5x3x3x3xf64>
+}
+
+// The batch in parts, through a bias, an activation, both kinds of pools and a
+// filter of one tap.
+func.func @model(%x: tensor<48x2x9x10xf32>, %w: tensor<5x2x3x3xf32>, %b: tensor<5xf32>, %v: tensor<3x5x2x2xf32>, %p: tensor<3x3x1x1xf32>, %g: tensor<48x3x2x3xf32>) -> (tensor<48x3x2x3xf32>, tensor<48x2x9x10xf32>, tensor<5x2x3x3xf32>, tensor<5xf32>, tensor<3x5x2x2xf32>, tensor<3x3x1x1xf32>) {
+  %x0 = dlc.variable %x : tensor<48x2x9x10xf32>
+  %w0 = dlc.variable %w : tensor<5x2x3x3xf32>
+  %b0 = dlc.variable %b : tensor<5xf32>
+  %v0 = dlc.variable %v : tensor<3x5x2x2xf32>
+  %p0 = dlc.variable %p : tensor<3x3x1x1xf32>
+  %zero = dlc.constant dense<0.0> : tensor<48x5x9x10xf32>
+  %a = dlc.convolution %x0, %w0 strides [1, 1] low [1, 1] high [1, 1] image_dilation [1, 1] filter_dilation [1, 1] groups 1 batch_groups 1
+      : tensor<48x2x9x10xf32>, tensor<5x2x3x3xf32> to tensor<48x5x9x10xf32>
+  %c = dlc.broadcast_in_dim %b0 dims [1] : tensor<5xf32> to tensor<48x5x9x10xf32>
+  %d = dlc.add %a, %c : tensor<48x5x9x10xf32>
+  %e = dlc.maximum %d, %zero : tensor<48x5x9x10xf32>
+  %f = dlc.reduce_window max %e window [1, 1, 2, 2] strides [1, 1, 2, 2] dilations [1, 1, 1, 1] low [0, 0, 0, 0] high [0, 0, 0, 0] : tensor<48x5x9x10xf32> to tensor<48x5x4x5xf32>
+  %h = dlc.convolution %f, %v0 strides [1, 1] low [0, 0] high [0, 0] image_dilation [1, 1] filter_dilation [1, 1] groups 1 batch_groups 1
+      : tensor<48x5x4x5xf32>, tensor<3x5x2x2xf32> to tensor<48x3x3x4xf32>
+  %i = dlc.convolution %h, %p0 strides [1, 1] low [0, 0] high [0, 0] image_dilation [1, 1] filter_dilation [1, 1] groups 1 batch_groups 1
+      : tensor<48x3x3x4xf32>, tensor<3x3x1x1xf32> to tensor<48x3x3x4xf32>
+  %j = dlc.reduce_window add %i window [1, 1, 2, 2] strides [1, 1, 1, 1] dilations [1, 1, 1, 1] low [0, 0, 0, 0] high [0, 0, 0, 0] : tensor<48x3x3x4xf32> to tensor<48x3x2x3xf32>
+  %y = dlc.negate %j : tensor<48x3x2x3xf32>
+  %r:5 = dlc.grad of(%y) seed(%g) wrt(%x0, %w0, %b0, %v0, %p0) : (tensor<48x3x2x3xf32>, tensor<48x3x2x3xf32>, tensor<48x2x9x10xf32>, tensor<5x2x3x3xf32>, tensor<5xf32>, tensor<3x5x2x2xf32>, tensor<3x3x1x1xf32>) -> (tensor<48x2x9x10xf32>, tensor<5x2x3x3xf32>, tensor<5xf32>, tensor<3x5x2x2xf32>, tensor<3x3x1x1xf32>)
+  return %y, %r#0, %r#1, %r#2, %r#3, %r#4 : tensor<48x3x2x3xf32>, tensor<48x2x9x10xf32>, tensor<5x2x3x3xf32>, tensor<5xf32>, tensor<3x5x2x2xf32>, tensor<3x3x1x1xf32>
 }

@@ -56,18 +56,25 @@ func.func @two(%x: tensor<2x3x8xf32>, %w: tensor<4x3x3xf32>, %v: tensor<5x4x3xf3
   return %y : tensor<2x5x4xf32>
 }
 
-// A batch of 32 fills more lanes than 6 channels, and a filter's gradient, whose
-// channels are those images, then needs no transpose; but not on a GPU.
+// A batch of 32 fills more lanes than 6 channels. It comes as two parts of 16
+// images, which sink through what stands between two convolutions; a filter's
+// gradient, whose channels are those images, then needs no transpose of them;
+// but not on a GPU.
 // RUN: dlc-opt %s --dlc-normalize-convolutions --dlc-sink-transposes --canonicalize --cse | FileCheck %s --check-prefix=FEW
 // RUN: dlc-opt %s --dlc-normalize-convolutions=batch-last=false | FileCheck %s --check-prefix=NEVER
 // NEVER-NOT: batch_last
 // FEW-LABEL: func @few_channels
-// FEW: %[[X:.*]] = dlc.transpose %arg0 perm [1, 2, 0] : tensor<32x3x8xf32> to tensor<3x8x32xf32>
-// FEW: %[[A:.*]] = dlc.convolution %[[X]], %arg1 {{.*}} batch_last : tensor<3x8x32xf32>, tensor<6x3x3xf32> to tensor<6x6x32xf32>
+// FEW: %[[S:.*]] = dlc.reshape %arg0 : tensor<32x3x8xf32> to tensor<2x16x3x8xf32>
+// FEW: %[[X:.*]] = dlc.transpose %[[S]] perm [2, 0, 3, 1] : tensor<2x16x3x8xf32> to tensor<3x2x8x16xf32>
+// FEW: %[[W:.*]] = dlc.reshape %arg1 : tensor<6x3x3xf32> to tensor<6x3x1x3xf32>
+// FEW: %[[A:.*]] = dlc.convolution %[[X]], %[[W]] strides [1, 1] low [0, 0] {{.*}} batch_last : tensor<3x2x8x16xf32>, tensor<6x3x1x3xf32> to tensor<6x2x6x16xf32>
 // FEW: %[[T:.*]] = dlc.tanh %[[A]]
-// FEW: dlc.convolution %[[T]], %arg2 {{.*}} batch_last
-// FEW: %[[G:.*]] = dlc.transpose %arg3 perm [2, 0, 1] : tensor<32x6x6xf32> to tensor<6x32x6xf32>
-// FEW: dlc.convolution %[[X]], %[[G]] {{.*}} channels_last : tensor<3x8x32xf32>, tensor<6x32x6xf32> to tensor<3x3x6xf32>
+// FEW: %[[Y:.*]] = dlc.convolution %[[T]], %{{.*}} batch_last
+// FEW: %[[P:.*]] = dlc.transpose %[[Y]] perm [1, 3, 0, 2] : tensor<5x2x4x16xf32> to tensor<2x16x5x4xf32>
+// FEW: dlc.reshape %[[P]] : tensor<2x16x5x4xf32> to tensor<32x5x4xf32>
+// FEW: %[[R:.*]] = dlc.reshape %arg3 : tensor<32x6x6xf32> to tensor<2x16x6x6xf32>
+// FEW: %[[G:.*]] = dlc.transpose %[[R]] perm [0, 3, 1, 2] : tensor<2x16x6x6xf32> to tensor<2x6x16x6xf32>
+// FEW: dlc.convolution %[[X]], %[[G]] {{.*}} channels_last : tensor<3x2x8x16xf32>, tensor<2x6x16x6xf32> to tensor<3x1x3x6xf32>
 func.func @few_channels(%x: tensor<32x3x8xf32>, %w: tensor<6x3x3xf32>, %v: tensor<5x6x3xf32>, %g: tensor<32x6x6xf32>) -> (tensor<32x5x4xf32>, tensor<3x6x3xf32>) {
   %a = dlc.convolution %x, %w strides [1] low [0] high [0] image_dilation [1] filter_dilation [1] groups 1 batch_groups 1
       : tensor<32x3x8xf32>, tensor<6x3x3xf32> to tensor<32x6x6xf32>
@@ -79,4 +86,28 @@ func.func @few_channels(%x: tensor<32x3x8xf32>, %w: tensor<6x3x3xf32>, %v: tenso
   %d = dlc.convolution %s, %h strides [1] low [0] high [0] image_dilation [1] filter_dilation [1] groups 1 batch_groups 1
       : tensor<3x32x8xf32>, tensor<6x32x6xf32> to tensor<3x6x3xf32>
   return %y, %d : tensor<32x5x4xf32>, tensor<3x6x3xf32>
+}
+
+// What lies with the batch last, or with what a filter's gradient makes last,
+// stays whole.
+// FEW-LABEL: func @last_already
+// FEW-NOT: dlc.reshape
+// FEW: dlc.convolution %arg0, %arg1 {{.*}} batch_last
+// FEW: return
+func.func @last_already(%x: tensor<3x8x32xf32>, %w: tensor<6x3x3xf32>) -> tensor<6x6x32xf32> {
+  %y = dlc.convolution %x, %w strides [1] low [0] high [0] image_dilation [1] filter_dilation [1] groups 1 batch_groups 1 batch_last
+      : tensor<3x8x32xf32>, tensor<6x3x3xf32> to tensor<6x6x32xf32>
+  return %y : tensor<6x6x32xf32>
+}
+
+// FEW-LABEL: func @outputs_last
+// FEW-NOT: dlc.reshape
+// FEW: dlc.convolution %{{.*}}, %{{.*}} channels_last : tensor<3x8x32xf32>, tensor<6x32x6xf32> to tensor<3x3x6xf32>
+// FEW: return
+func.func @outputs_last(%x: tensor<32x8x3xf32>, %g: tensor<32x6x6xf32>) -> tensor<3x3x6xf32> {
+  %s = dlc.transpose %x perm [2, 1, 0] : tensor<32x8x3xf32> to tensor<3x8x32xf32>
+  %h = dlc.transpose %g perm [1, 0, 2] : tensor<32x6x6xf32> to tensor<6x32x6xf32>
+  %d = dlc.convolution %s, %h strides [1] low [0] high [0] image_dilation [1] filter_dilation [1] groups 1 batch_groups 1 channels_last
+      : tensor<3x8x32xf32>, tensor<6x32x6xf32> to tensor<3x3x6xf32>
+  return %d : tensor<3x3x6xf32>
 }

@@ -102,3 +102,63 @@ func.func @row_major(%x: tensor<2x8x4xf32>) -> tensor<2x2x4xf32> {
   %y = dlc.reduce_window add %t window [1, 2, 2] strides [1, 2, 2] dilations [1, 1, 1] low [0, 0, 0] high [0, 0, 0] : tensor<2x4x8xf32> to tensor<2x2x4xf32>
   return %y : tensor<2x2x4xf32>
 }
+
+// Parts of a batch that a reshape merges stay apart until the end, with the
+// transpose before it, through all that leaves the batch alone.
+// CHECK-LABEL: func @parts
+// CHECK: %[[M:.*]] = dlc.maximum %arg0, %{{.*}} : tensor<6x2x4x16xf32>
+// CHECK: %[[S:.*]] = dlc.reduce add %[[M]] dims [1, 2, 3] : tensor<6x2x4x16xf32> to tensor<6xf32>
+// CHECK: %[[W:.*]] = dlc.reduce_window add %[[M]] window [1, 1, 2, 1] strides [1, 1, 2, 1] {{.*}} : tensor<6x2x4x16xf32> to tensor<6x2x2x16xf32>
+// CHECK: %[[P:.*]] = dlc.pad %[[W]] with %arg2 low [0, 0, 1, 0] high [0, 0, 0, 0]
+// CHECK: %[[C:.*]] = dlc.slice %[[P]] from [1, 0, 0, 0] to [4, 2, 3, 16] by [1, 1, 1, 1]
+// CHECK: %[[B:.*]] = dlc.broadcast_in_dim %arg1 dims [0] : tensor<3xf32> to tensor<3x2x3x16xf32>
+// CHECK: %[[A:.*]] = dlc.add %[[C]], %[[B]]
+// CHECK: %[[T:.*]] = dlc.transpose %[[A]] perm [0, 1, 3, 2] : tensor<3x2x3x16xf32> to tensor<3x2x16x3xf32>
+// CHECK: %[[R:.*]] = dlc.reshape %[[T]] : tensor<3x2x16x3xf32> to tensor<3x32x3xf32>
+// CHECK: return %[[R]], %[[S]]
+func.func @parts(%y: tensor<6x2x4x16xf32>, %b: tensor<3xf32>, %z: tensor<f32>) -> (tensor<3x32x3xf32>, tensor<6xf32>) {
+  %t = dlc.transpose %y perm [1, 3, 0, 2] : tensor<6x2x4x16xf32> to tensor<2x16x6x4xf32>
+  %x = dlc.reshape %t {dlc.merges_parts = 0 : i64} : tensor<2x16x6x4xf32> to tensor<32x6x4xf32>
+  %zeros = dlc.constant dense<0.0> : tensor<32x6x4xf32>
+  %m = dlc.maximum %x, %zeros : tensor<32x6x4xf32>
+  %s = dlc.reduce add %m dims [0, 2] : tensor<32x6x4xf32> to tensor<6xf32>
+  %w = dlc.reduce_window add %m window [1, 1, 2] strides [1, 1, 2] dilations [1, 1, 1] low [0, 0, 0] high [0, 0, 0] : tensor<32x6x4xf32> to tensor<32x6x2xf32>
+  %p = dlc.pad %w with %z low [0, 0, 1] high [0, 0, 0] interior [0, 0, 0] : tensor<32x6x2xf32>, tensor<f32> to tensor<32x6x3xf32>
+  %c = dlc.slice %p from [0, 1, 0] to [32, 4, 3] by [1, 1, 1] : tensor<32x6x3xf32> to tensor<32x3x3xf32>
+  %d = dlc.broadcast_in_dim %b dims [1] : tensor<3xf32> to tensor<32x3x3xf32>
+  %a = dlc.add %c, %d : tensor<32x3x3xf32>
+  %r = dlc.transpose %a perm [1, 0, 2] : tensor<32x3x3xf32> to tensor<3x32x3xf32>
+  return %r, %s : tensor<3x32x3xf32>, tensor<6xf32>
+}
+
+// Not if something happens along the batch.
+// CHECK-LABEL: func @along_the_batch
+// CHECK: dlc.transpose
+// CHECK: %[[X:.*]] = dlc.reshape
+// CHECK: dlc.slice %[[X]]
+func.func @along_the_batch(%y: tensor<6x2x4x16xf32>) -> tensor<31x6x4xf32> {
+  %t = dlc.transpose %y perm [1, 3, 0, 2] : tensor<6x2x4x16xf32> to tensor<2x16x6x4xf32>
+  %x = dlc.reshape %t {dlc.merges_parts = 0 : i64} : tensor<2x16x6x4xf32> to tensor<32x6x4xf32>
+  %s = dlc.slice %x from [1, 0, 0] to [32, 6, 4] by [1, 1, 1] : tensor<32x6x4xf32> to tensor<31x6x4xf32>
+  return %s : tensor<31x6x4xf32>
+}
+
+// A gradient that meets the parts comes into their layout where it is smallest.
+// CHECK-LABEL: func @meets_parts
+// CHECK: %[[R:.*]] = dlc.reshape %arg1 : tensor<32x6x2xf32> to tensor<2x16x6x2xf32>
+// CHECK: %[[T:.*]] = dlc.transpose %[[R]] perm [2, 0, 3, 1] : tensor<2x16x6x2xf32> to tensor<6x2x2x16xf32>
+// CHECK: dlc.negate %[[T]]
+// CHECK: %[[W:.*]] = dlc.reduce_window add %{{.*}} window [1, 1, 2, 1] {{.*}} to tensor<6x2x4x16xf32>
+// CHECK: %[[Y:.*]] = dlc.multiply %arg0, %[[W]]
+// CHECK: return %[[Y]]
+func.func @meets_parts(%y: tensor<6x2x4x16xf32>, %g: tensor<32x6x2xf32>, %z: tensor<f32>) -> tensor<6x2x4x16xf32> {
+  %t = dlc.transpose %y perm [1, 3, 0, 2] : tensor<6x2x4x16xf32> to tensor<2x16x6x4xf32>
+  %x = dlc.reshape %t {dlc.merges_parts = 0 : i64} : tensor<2x16x6x4xf32> to tensor<32x6x4xf32>
+  %n = dlc.negate %g : tensor<32x6x2xf32>
+  %p = dlc.pad %n with %z low [0, 0, 1] high [0, 0, 1] interior [0, 0, 1] : tensor<32x6x2xf32>, tensor<f32> to tensor<32x6x5xf32>
+  %w = dlc.reduce_window add %p window [1, 1, 2] strides [1, 1, 1] dilations [1, 1, 1] low [0, 0, 0] high [0, 0, 0] : tensor<32x6x5xf32> to tensor<32x6x4xf32>
+  %m = dlc.multiply %x, %w : tensor<32x6x4xf32>
+  %s = dlc.reshape %m : tensor<32x6x4xf32> to tensor<2x16x6x4xf32>
+  %r = dlc.transpose %s perm [2, 0, 3, 1] : tensor<2x16x6x4xf32> to tensor<6x2x4x16xf32>
+  return %r : tensor<6x2x4x16xf32>
+}

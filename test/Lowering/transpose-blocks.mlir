@@ -36,3 +36,22 @@ func.func @taps(%x: tensor<32x32x9xf32>) -> tensor<9x32x32xf32> {
   } : (tensor<32x32x9xf32>) -> tensor<9x32x32xf32>
   return %r : tensor<9x32x32xf32>
 }
+
+// Three channels are no vector: they are stored together with the pixels before
+// them.
+// CHECK: func.func private @{{.*}}(%[[X:[^:]*]]: memref<3x7x32xf32>, %[[OUT:[^:]*]]: memref<32x7x3xf32>
+// CHECK: %[[FLAT:.*]] = memref.reinterpret_cast %[[OUT]] to offset: [0], sizes: [32, 21], strides: [21, 1]
+// CHECK-NOT: vector.gather
+// CHECK-NOT: vector.scatter
+// CHECK-COUNT-16: vector.load %[[X]]
+// CHECK-COUNT-64: vector.shuffle
+// CHECK-NOT: vector.shuffle
+// CHECK-COUNT-16: vector.store %{{.*}}, %[[FLAT]]
+func.func @channels(%x: tensor<3x7x32xf32>) -> tensor<32x7x3xf32> {
+  %r = dlc.kernel map(%x) {
+  ^bb0(%a: tensor<3x7x32xf32>):
+    %b = dlc.transpose %a perm [2, 1, 0] : tensor<3x7x32xf32> to tensor<32x7x3xf32>
+    dlc.yield %b : tensor<32x7x3xf32>
+  } : (tensor<3x7x32xf32>) -> tensor<32x7x3xf32>
+  return %r : tensor<32x7x3xf32>
+}

@@ -112,3 +112,24 @@ func.func @batch_last_gradient(%x: tensor<3x5x32xf32>, %g: tensor<6x3x32xf32>) -
   } : (tensor<3x5x32xf32>, tensor<6x3x32xf32>) -> tensor<3x3x6xf32>
   return %y : tensor<3x3x6xf32>
 }
+
+// -----
+
+// Of images in parts it is summed in blocks of some parts: 62 of 1024.
+// CHECK-LABEL: func.func private @window_0(
+// CHECK: scf.for %[[BLOCK:.*]] = %c0 to %c17 step
+// CHECK: %[[FIRST:.*]] = arith.muli %[[BLOCK]], %c62
+// CHECK: %[[END:.*]] = arith.addi %[[FIRST]], %c62
+// CHECK: %[[FROM:.*]] = arith.maxui %[[FIRST]], %c0
+// CHECK: %[[TO:.*]] = arith.minui %[[END]], %c1024
+// CHECK: call @window_0_tile0({{.*}}%[[FROM]], %[[TO]]
+func.func @parts_gradient(%x: tensor<3x1024x5x16xf32>, %g: tensor<6x1024x3x16xf32>) -> tensor<3x1x3x6xf32> {
+  %y = dlc.kernel window(%x, %g) {
+  ^bb0(%a: tensor<3x1024x5x16xf32>, %b: tensor<6x1024x3x16xf32>):
+    %f = dlc.transpose %b perm [1, 2, 3, 0] : tensor<6x1024x3x16xf32> to tensor<1024x3x16x6xf32>
+    %c = dlc.convolution %a, %f strides [1, 1] low [0, 0] high [0, 0] image_dilation [1, 1] filter_dilation [1, 1] groups 1 batch_groups 1 channels_last
+        : tensor<3x1024x5x16xf32>, tensor<1024x3x16x6xf32> to tensor<3x1x3x6xf32>
+    dlc.yield %c : tensor<3x1x3x6xf32>
+  } : (tensor<3x1024x5x16xf32>, tensor<6x1024x3x16xf32>) -> tensor<3x1x3x6xf32>
+  return %y : tensor<3x1x3x6xf32>
+}

@@ -286,17 +286,20 @@ static ChainPart partOf(OpOperand &operand, const OpSet &sinks) {
 /// what it is a transpose of lies.
 bool Chain::isReadHere(OpOperand &operand) const {
   unsigned number = operand.getOperandNumber();
+  int64_t last = tensorType(operand.get()).getRank() - 1;
   return isReadable(*sideOf(cast<DotGeneralOp>(operand.getOwner()), number),
                     partOf(operand, sinks), number,
-                    [](int64_t d) { return d; });
+                    [=](int64_t d) { return d == last; });
 }
 bool Chain::readsTransposed(OpOperand &operand) const {
   TransposeOp transpose = transposeOf(operand.get());
   unsigned number = operand.getOperandNumber();
+  int64_t last = tensorType(operand.get()).getRank() - 1;
   return transpose &&
          isReadable(*sideOf(cast<DotGeneralOp>(operand.getOwner()), number),
-                    partOf(operand, sinks), number,
-                    [&](int64_t d) { return transpose.getPermutation()[d]; });
+                    partOf(operand, sinks), number, [&](int64_t d) {
+                      return transpose.getPermutation()[d] == last;
+                    });
 }
 
 bool Chain::complete() {

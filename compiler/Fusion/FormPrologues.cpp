@@ -1,5 +1,6 @@
 // A map kernel whose result only products read moves into them: they evaluate
-// it where they would copy it (IR/Prologue.h).
+// it where they would copy it (IR/Prologue.h). On a GPU that is where an
+// operand's tile goes to shared memory.
 
 #include "Fusion/Passes.h"
 #include "IR/Prologue.h"
@@ -19,10 +20,11 @@ static constexpr int64_t mostInstructions = 8;
 static constexpr int64_t largestExtra = 4;
 /// Columns (rows) of the product times instructions to read and compute a
 /// vector of its left (right) operand, at most. An operand is computed again
-/// for some of them, and the more there are, the less a map costs beside the
-/// product.
+/// for some of them (on a GPU, for each 64 or 128: a tile), and the more there
+/// are, the less a map costs beside the product.
 static constexpr int64_t mostWork = 2048;
-/// Columns of a product whose left operand would be read in place.
+/// Columns of a product whose left operand would be read in place (on a GPU
+/// none is).
 static constexpr int64_t mostColumns = 256;
 /// Shorter rows of a view would fill cache lines in part.
 static constexpr int64_t leastRow = 16;
@@ -171,27 +173,40 @@ static bool readsItsInput(KernelOp map) {
   return copied >= bytesOf(source);
 }
 
+/// Whether a GPU copies the view's rows in pieces as large as those of an
+/// array.
+static bool isAligned(const OperandView &view, RankedTensorType type) {
+  constexpr int64_t widestBytes = 16;
+  int64_t bits =
+      widestBytes * 8 / type.getElementTypeBitWidth() | type.getShape().back();
+  int64_t piece = bits & -bits;
+  return view.alignment(piece) == piece && view.stride % piece == 0;
+}
+
 /// Whether the reader can multiply what the map, which only moves elements,
 /// reads.
-static bool seesView(Reader reader, KernelOp map) {
+static bool seesView(Reader reader, KernelOp map, bool gpu) {
   Operation *yield = map.getBody().front().getTerminator();
   OpBuilder b(yield);
   auto operand = b.create<ReshapeOp>(map.getLoc(), reader.argument().getType(),
                                      yield->getOperand(0));
-  bool isView = viewOf(operand) && !stripsOf(operand);
+  std::optional<OperandView> view = viewOf(operand);
+  bool isStrips = stripsOf(operand) != nullptr;
   operand.erase();
-  int64_t row = tensorType(reader.argument()).getShape().back();
-  return isView && row >= leastRow;
+  RankedTensorType type = tensorType(reader.argument());
+  return view && !isStrips && type.getShape().back() >= leastRow &&
+         (!gpu || isAligned(*view, type));
 }
 
 /// Whether it pays that the reader computes what takes so many instructions.
-static bool paysToCompute(Reader reader, int64_t instructions) {
+static bool paysToCompute(Reader reader, int64_t instructions, bool gpu) {
   DotGeneralOp dot = reader.product();
   bool isLeft = dot.getLhs() == reader.argument();
   ArrayRef<int64_t> sizes = tensorType(dot.getResult()).getShape().take_back(2);
   int64_t times = isLeft ? sizes[1] : sizes[0];
-  bool isInPlace = isLeft && dot.getLhsContract().front() + 1 ==
-                                 tensorType(dot.getLhs()).getRank();
+  bool isInPlace =
+      !gpu && isLeft &&
+      dot.getLhsContract().front() + 1 == tensorType(dot.getLhs()).getRank();
   return times * (instructions + 1) <= mostWork &&
          !(isInPlace && times > mostColumns);
 }
@@ -223,9 +238,14 @@ private:
         productsThatRead(map.getResult(0));
     if (!readers || readers->empty())
       return false;
+    // What multiplies nothing has no tiles.
+    if (gpu && llvm::any_of(*readers, [](Reader reader) {
+          return bytesOf(reader.product().getResult()) == 0;
+        }))
+      return false;
     if (movesOnly(body))
       return readsItsInput(map) && llvm::all_of(*readers, [&](Reader reader) {
-               return seesView(reader, map);
+               return seesView(reader, map, gpu);
              });
     int64_t instructions = instructionsOf(body), bytes = 0;
     for (Value input : map.getInputs())
@@ -237,7 +257,7 @@ private:
            llvm::all_of(*readers, [&](Reader reader) {
              return (isAnyShape ||
                      tensorType(reader.argument()).getShape() == shape) &&
-                    (all || paysToCompute(reader, instructions));
+                    (all || paysToCompute(reader, instructions, gpu));
            });
   }
 

@@ -116,6 +116,26 @@ def NormalizeConvolutions : Pass<"dlc-normalize-convolutions"> {
   let dependentDialects = ["::dlc::DlcDialect"];
 }
 
+def JoinPads : Pass<"dlc-join-pads"> {
+  let summary = "Write sums of padded parts as concatenations";
+  let description = [{
+    What the gradients of an array's slices add up to. A zero may change its
+    sign.
+
+    Before:
+    ```
+    %a = dlc.pad %x with %zero low [0] high [3] interior [0] : tensor<2xf32>, tensor<f32> to tensor<5xf32>
+    %b = dlc.pad %y with %zero low [2] high [0] interior [0] : tensor<3xf32>, tensor<f32> to tensor<5xf32>
+    %z = dlc.add %a, %b : tensor<5xf32>
+    ```
+    After:
+    ```
+    %z = dlc.concatenate %x, %y dim 0 : (tensor<2xf32>, tensor<3xf32>) -> tensor<5xf32>
+    ```
+  }];
+  let dependentDialects = ["::dlc::DlcDialect"];
+}
+
 def SinkTransposes : Pass<"dlc-sink-transposes"> {
   let summary = "Move transposes behind pointwise ops until they cancel";
   let description = [{
@@ -266,7 +286,8 @@ def FormKernels : Pass<"dlc-form-kernels", "::mlir::func::FuncOp"> {
 def FormPrologues : Pass<"dlc-form-prologues", "::mlir::func::FuncOp"> {
   let summary = "Move maps into the products that read them";
   let description = [{
-    A contraction may compute an operand where it would copy it to scratch.
+    A contraction may compute an operand where it would copy it to scratch, or
+    on a GPU to shared memory.
     FormPrologues.cpp says when that pays.
 
     Before:
@@ -294,8 +315,38 @@ def FormPrologues : Pass<"dlc-form-prologues", "::mlir::func::FuncOp"> {
   }];
   let options = [
     Option<"all", "all", "bool", "false",
-           "wherever it can be done, also where it does not pay (for tests)">
+           "wherever it can be done, also where it does not pay (for tests)">,
+    Option<"gpu", "gpu", "bool", "false", "products are computed by a GPU">
   ];
+  let dependentDialects = ["::dlc::DlcDialect"];
+}
+
+def PlaceChains : Pass<"dlc-place-chains", "::mlir::func::FuncOp"> {
+  let summary = "Let chains read and write parts of arrays in place";
+  let description = [{
+    Maps that only cut an operand out of an array move into the chain that reads
+    it, and so do those that only join its results. PlaceChains.cpp opens with
+    why.
+
+    Before:
+    ```
+    %q = dlc.kernel map(%x) {
+    ^bb0(%in: tensor<4x32x3x8xf32>):
+      %s = dlc.slice %in ... : ... to tensor<4x32x1x8xf32>
+      dlc.yield %s : tensor<4x32x1x8xf32>
+    } : (tensor<4x32x3x8xf32>) -> tensor<4x32x1x8xf32>
+    %r = dlc.reshape %q : tensor<4x32x1x8xf32> to tensor<4x32x8xf32>
+    %o = dlc.kernel chain(%r, ...) {
+    ^bb0(%a: tensor<4x32x8xf32>, ...):
+    ```
+    After:
+    ```
+    %o = dlc.kernel chain(%x, ...) {
+    ^bb0(%in: tensor<4x32x3x8xf32>, ...):
+      %s = dlc.slice %in ... : ... to tensor<4x32x1x8xf32>
+      %a = dlc.reshape %s : tensor<4x32x1x8xf32> to tensor<4x32x8xf32>
+    ```
+  }];
   let dependentDialects = ["::dlc::DlcDialect"];
 }
 

@@ -1,5 +1,6 @@
 #include "IR/Chain.h"
 
+#include "mlir/Dialect/Utils/IndexingUtils.h"
 #include "llvm/ADT/Sequence.h"
 
 using namespace mlir;
@@ -26,12 +27,112 @@ bool dlc::leadsWithBatch(const ProductSide &side) {
 }
 
 bool dlc::isReadable(const ProductSide &side, ChainPart part, unsigned operand,
-                     function_ref<int64_t(int64_t)> placeOf) {
-  int64_t last = side.batch.size() + 1;
+                     function_ref<bool(int64_t)> isContiguous) {
   if (operand == 0) // turned, block by block
-    return placeOf(side.free) == last || placeOf(side.contracted) == last;
+    return isContiguous(side.free) || isContiguous(side.contracted);
   // What is added up are vectors; all else is read one by one.
-  return part != ChainPart::adds || placeOf(side.free) == last;
+  return part != ChainPart::adds || isContiguous(side.free);
+}
+
+/// For each dimension of `to` that of `from` it is, or -1 for a single index;
+/// none if the reshape does more than add and drop such dimensions.
+static std::optional<SmallVector<int64_t>> sameDims(ArrayRef<int64_t> from,
+                                                    ArrayRef<int64_t> to) {
+  SmallVector<int64_t> dims;
+  size_t next = 0;
+  auto skipOnes = [&] {
+    while (next < from.size() && from[next] == 1)
+      ++next;
+  };
+  for (int64_t size : to) {
+    dims.push_back(-1);
+    if (size == 1)
+      continue;
+    skipOnes();
+    if (next == from.size() || from[next] != size)
+      return {};
+    dims.back() = next++;
+  }
+  skipOnes();
+  if (next != from.size())
+    return {};
+  return dims;
+}
+
+static std::optional<SmallVector<int64_t>> sameDims(ReshapeOp reshape) {
+  return sameDims(tensorType(reshape.getOperand()).getShape(),
+                  tensorType(reshape).getShape());
+}
+
+std::optional<ElementPlaces> dlc::placesOf(Value v) {
+  SmallVector<Operation *> moves;
+  while (isa_and_nonnull<TransposeOp, SliceOp, ReshapeOp>(v.getDefiningOp())) {
+    moves.push_back(v.getDefiningOp());
+    v = moves.back()->getOperand(0);
+  }
+  ElementPlaces places;
+  places.memory = dyn_cast<BlockArgument>(v);
+  if (!places.memory)
+    return {};
+  places.strides = computeStrides(tensorType(v).getShape());
+  for (Operation *op : llvm::reverse(moves)) {
+    SmallVector<int64_t> before = places.strides;
+    if (auto slice = dyn_cast<SliceOp>(op)) {
+      for (size_t d = 0; d < before.size(); ++d) {
+        places.offset += slice.getStart()[d] * before[d];
+        places.strides[d] = before[d] * slice.getStrides()[d];
+      }
+      continue;
+    }
+    std::optional<SmallVector<int64_t>> dims;
+    if (auto transpose = dyn_cast<TransposeOp>(op))
+      dims = SmallVector<int64_t>(transpose.getPermutation());
+    else
+      dims = sameDims(cast<ReshapeOp>(op));
+    if (!dims)
+      return {};
+    places.strides = llvm::map_to_vector(
+        *dims, [&](int64_t d) { return d < 0 ? 0 : before[d]; });
+  }
+  return places;
+}
+
+SmallVector<YieldedPart> dlc::partsOf(Value yielded) {
+  int64_t rank = tensorType(yielded).getRank();
+  SmallVector<YieldedPart> open{{yielded,
+                                 llvm::to_vector(llvm::seq<int64_t>(0, rank)),
+                                 SmallVector<int64_t>(rank, 0)}},
+      parts;
+  while (!open.empty()) {
+    YieldedPart part = open.pop_back_val();
+    Operation *op = part.value.getDefiningOp();
+    if (auto joined = dyn_cast_or_null<ConcatenateOp>(op)) {
+      auto *along = llvm::find(part.origin, int64_t(joined.getDimension()));
+      if (along != part.origin.end()) {
+        int64_t at = along - part.origin.begin();
+        for (Value input : joined.getInputs()) {
+          part.value = input;
+          open.push_back(part);
+          part.start[at] += tensorType(input).getDimSize(joined.getDimension());
+        }
+        continue;
+      }
+    }
+    std::optional<SmallVector<int64_t>> dims;
+    if (auto transpose = dyn_cast_or_null<TransposeOp>(op))
+      dims = SmallVector<int64_t>(transpose.getPermutation());
+    else if (auto reshape = dyn_cast_or_null<ReshapeOp>(op))
+      dims = sameDims(reshape);
+    if (!dims) {
+      parts.push_back(part);
+      continue;
+    }
+    part.value = op->getOperand(0);
+    for (int64_t &d : part.origin)
+      d = d < 0 ? d : (*dims)[d];
+    open.push_back(part);
+  }
+  return parts;
 }
 
 BlockArgument dlc::readArgument(Value v) {
@@ -47,18 +148,23 @@ int64_t dlc::originOf(Value v, int64_t d) {
 
 std::optional<ChainPart> dlc::chainPartOf(DotGeneralOp dot) {
   std::optional<ProductSide> left = sideOf(dot, 0), right = sideOf(dot, 1);
-  if (!left || !right || !readArgument(right->value))
+  if (!left || !right)
     return std::nullopt;
-  bool isOutside = !!readArgument(left->value);
+  std::optional<ElementPlaces> leftPlaces = placesOf(left->value),
+                               rightPlaces = placesOf(right->value);
+  if (!rightPlaces)
+    return std::nullopt;
+  bool isOutside = leftPlaces.has_value();
   ChainPart part = isOutside                       ? ChainPart::scores
                    : left->contracted > left->free ? ChainPart::weighs
                                                    : ChainPart::adds;
-  auto place = [](const ProductSide &side) {
-    return [&](int64_t d) { return originOf(side.value, d); };
+  auto isContiguous = [](const std::optional<ElementPlaces> &places) {
+    return [&](int64_t d) { return places->strides[d] == 1; };
   };
-  bool leftFits = isOutside ? isReadable(*left, part, 0, place(*left))
-                            : leadsWithBatch(*left);
-  if (!leftFits || !isReadable(*right, part, 1, place(*right)))
+  bool leftFits = isOutside
+                      ? isReadable(*left, part, 0, isContiguous(leftPlaces))
+                      : leadsWithBatch(*left);
+  if (!leftFits || !isReadable(*right, part, 1, isContiguous(rightPlaces)))
     return std::nullopt;
   return part;
 }

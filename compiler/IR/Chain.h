@@ -30,10 +30,31 @@ std::optional<ProductSide> sideOf(DotGeneralOp dot, unsigned operand);
 /// Whether a side is [batch…, …, …].
 bool leadsWithBatch(const ProductSide &side);
 
-/// Whether a chain can read a side that comes from outside, given the places of
-/// its dimensions in memory.
+/// Whether a chain can read a side that comes from outside, given along which
+/// of its dimensions neighbours are neighbours in memory.
 bool isReadable(const ProductSide &side, ChainPart part, unsigned operand,
-                llvm::function_ref<int64_t(int64_t)> placeOf);
+                llvm::function_ref<bool(int64_t)> isContiguous);
+
+/// Where the elements of a value lie that only moves those of a body's
+/// argument: by transposes, slices, and reshapes that add or drop dimensions of
+/// a single index.
+struct ElementPlaces {
+  mlir::BlockArgument memory;
+  /// Of the first element, and from one to the next along each dimension.
+  int64_t offset = 0;
+  llvm::SmallVector<int64_t> strides;
+};
+std::optional<ElementPlaces> placesOf(mlir::Value v);
+
+/// A part of what a chain yields: a value that transposes, concatenations and
+/// such reshapes put there.
+struct YieldedPart {
+  mlir::Value value;
+  /// For each dimension of what is yielded that of the value which runs along
+  /// it, or -1, and where it starts.
+  llvm::SmallVector<int64_t> origin, start;
+};
+llvm::SmallVector<YieldedPart> partsOf(mlir::Value yielded);
 
 /// The body's argument that `v` is, perhaps transposed; null if it is computed.
 mlir::BlockArgument readArgument(mlir::Value v);

@@ -47,9 +47,12 @@ static int64_t pitchOf(int64_t columns, int64_t bytes) {
 
 /// Places everything: results of so many columns, and so many reductions.
 static void place(ChainBlock &block, const ChainPlan &plan, int64_t resultWidth,
-                  int64_t reductions) {
+                  int64_t reductions, bool tensor) {
   int64_t bytes = plan.elementBytes();
   block.pitch = pitchOf(block.keys, bytes);
+  // Tensor cores read 16 bytes of eight rows, more often than they store.
+  if (tensor)
+    block.pitch -= 4 * bytes;
   block.resultPitch = pitchOf(resultWidth, bytes);
   // The tiles of one product, and of a later one, whose left operand is here.
   block.buffersAt = block.stages * ChainBlock::depthBytes *
@@ -131,7 +134,8 @@ static int64_t registersOf(const ChainPlan &plan, const ChainBlock &block) {
   return sums / ChainBlock::threads * plan.elementBytes() / 4;
 }
 
-std::optional<ChainBlock> dlc::rowsBlock(const ChainPlan &plan, int64_t sm) {
+std::optional<ChainBlock> dlc::rowsBlock(const ChainPlan &plan, int64_t sm,
+                                         bool tensor) {
   struct Tile {
     int64_t rows, columns;
   };
@@ -156,7 +160,7 @@ std::optional<ChainBlock> dlc::rowsBlock(const ChainPlan &plan, int64_t sm) {
                      width <= block.resultColumns && plan.weighs.size() <= 2;
     block.keys = inWindows ? columns : llvm::alignTo(plan.keys, columns);
     int64_t resultWidth = llvm::alignTo(width, block.resultColumns);
-    place(block, plan, resultWidth, reductions);
+    place(block, plan, resultWidth, reductions, tensor);
     // Of 255; the rest is for operands and addresses.
     constexpr int64_t mostRegisters = 96;
     bool fits = block.bytes <= sharedBytes(sm) &&
@@ -202,7 +206,10 @@ std::optional<ChainBlock> dlc::sumsBlock(const ChainPlan &plan, int64_t sm) {
 
 bool dlc::fitsGpu(Block &body, int64_t sm) {
   auto hasPlace = [](DotGeneralOp dot) { return chainPartOf(dot).has_value(); };
-  if (!llvm::all_of(body.getOps<DotGeneralOp>(), hasPlace))
+  // Parts of arrays in place are a CPU's.
+  auto isPart = llvm::IsaPred<SliceOp, ReshapeOp, ConcatenateOp>;
+  if (!llvm::all_of(body.getOps<DotGeneralOp>(), hasPlace) ||
+      llvm::any_of(body, isPart))
     return false;
   ChainPlan rows(body, ChainStep::rows), sums(body, ChainStep::sums);
   return rowsBlock(rows, sm) && (sums.adds.empty() || sumsBlock(sums, sm));

@@ -41,8 +41,10 @@ struct ChainBlock {
 };
 
 /// The block of a step on a GPU of that compute capability (80 is 8.0), given
-/// the step's plan; none if there is too little shared memory.
-std::optional<ChainBlock> rowsBlock(const ChainPlan &plan, int64_t sm);
+/// the step's plan; none if there is too little shared memory. `tensor`: tensor
+/// cores multiply, which asks for no more of it.
+std::optional<ChainBlock> rowsBlock(const ChainPlan &plan, int64_t sm,
+                                    bool tensor = false);
 std::optional<ChainBlock> sumsBlock(const ChainPlan &plan, int64_t sm);
 
 /// Whether a GPU can compute this body of a chain.

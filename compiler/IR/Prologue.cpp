@@ -1,7 +1,7 @@
 #include "IR/Prologue.h"
 
+#include "IR/Chain.h"
 #include "IR/StridedDims.h"
-#include "mlir/Dialect/Utils/IndexingUtils.h"
 
 using namespace mlir;
 using namespace dlc;
@@ -15,30 +15,13 @@ std::optional<OperandView> dlc::viewOf(Value operand) {
   if (shape.size() < 2 || shape.size() > 3 || llvm::is_contained(shape, 0))
     return {};
 
-  // From the value's dimensions to those of the memory.
-  SmallVector<Operation *> moves;
-  while (isa_and_nonnull<TransposeOp, SliceOp>(value.getDefiningOp())) {
-    moves.push_back(value.getDefiningOp());
-    value = moves.back()->getOperand(0);
-  }
-  OperandView view;
-  view.memory = dyn_cast<BlockArgument>(value);
-  if (!view.memory)
+  std::optional<ElementPlaces> places = placesOf(value);
+  if (!places)
     return {};
-  SmallVector<int64_t> strides = computeStrides(tensorType(value).getShape());
-  for (Operation *op : llvm::reverse(moves)) {
-    SmallVector<int64_t> before = strides;
-    if (auto transpose = dyn_cast<TransposeOp>(op)) {
-      for (auto [i, d] : llvm::enumerate(transpose.getPermutation()))
-        strides[i] = before[d];
-      continue;
-    }
-    auto slice = cast<SliceOp>(op);
-    for (size_t d = 0; d < strides.size(); ++d) {
-      view.offset += slice.getStart()[d] * strides[d];
-      strides[d] *= slice.getStrides()[d];
-    }
-  }
+  OperandView view;
+  view.memory = places->memory;
+  view.offset = places->offset;
+  ArrayRef<int64_t> strides = places->strides;
 
   // A dimension of the operand is one or several of the value's.
   SmallVector<StridedDims> dims(shape.size());
@@ -64,6 +47,13 @@ std::optional<OperandView> dlc::viewOf(Value operand) {
     view.batchStrides = dims[0].strides;
   }
   return view;
+}
+
+int64_t OperandView::alignment(int64_t most) const {
+  int64_t bits = most | offset | tensorType(memory).getNumElements();
+  for (int64_t batchStride : batchStrides)
+    bits |= batchStride;
+  return bits & -bits;
 }
 
 bool dlc::mayStandInPrologue(Operation *op) {

@@ -37,6 +37,10 @@ struct OperandView {
   /// From an index of the matrix's first dimension to the next. Those of the
   /// second one are neighbours.
   int64_t stride = 1;
+
+  /// The largest power of two, at most `most`, such that the matrices begin at
+  /// multiples of it, and memory ends at one.
+  int64_t alignment(int64_t most) const;
 };
 
 /// What `operand` is a view of, an argument itself included; none if it is

@@ -34,11 +34,23 @@ static LogicalResult verifyChain(KernelOp kernel) {
           reduce.getDimensions() !=
               ArrayRef<int64_t>{static_cast<int64_t>(root.size()) - 1})
         return fail(reduce) << "a reduction of these dimensions";
+    } else if (isa<SliceOp, ReshapeOp, ConcatenateOp>(op)) {
+      // Parts of operands and of results.
+      auto moves = llvm::IsaPred<DotGeneralOp, TransposeOp, SliceOp, ReshapeOp,
+                                 ConcatenateOp, YieldOp>;
+      if (!llvm::all_of(op.getUsers(), moves))
+        return fail(&op) << op.getName() << " of rows";
     } else if (!op.hasTrait<Pointwise>() &&
                !isa<ConstantOp, IotaOp, BroadcastInDimOp, TransposeOp>(op)) {
       return fail(&op) << op.getName();
     }
   }
+  for (Value yielded : body.getTerminator()->getOperands())
+    for (const YieldedPart &part : partsOf(yielded))
+      if (isa_and_nonnull<SliceOp, ReshapeOp, ConcatenateOp>(
+              part.value.getDefiningOp()))
+        return fail(part.value.getDefiningOp())
+               << "a result that is not a value's rows";
   return success();
 }
 

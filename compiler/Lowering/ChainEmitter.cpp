@@ -127,10 +127,10 @@ void ChainEmitter::emitPasses(const Rows &rows) {
         storeBuffer(emitter.vectorAt(reduce.getResult(), kept),
                     reduced.lookup(reduce.getResult()), {}, lane);
     }
-    for (auto [i, v] : llvm::enumerate(k.yields()))
-      if (tensorType(v).getRank() == rank)
-        emitter.store(emitter.vectorAt(v, kept), tensorType(v).getElementType(),
-                      k.output(i), kept);
+    for (const Output &output : outputs)
+      if (auto type = tensorType(output.value); type.getRank() == rank)
+        emitter.store(emitter.vectorAt(output.value, kept),
+                      type.getElementType(), k.output(output.yield), kept);
   });
 }
 
@@ -171,22 +171,13 @@ void ChainEmitter::emitPass(const ReductionPass &pass, const Rows &rows,
 
 //===-- Results -----------------------------------------------------------===//
 
-/// A yielded value, and the transpose through which it is written.
-Value ChainEmitter::yieldedBy(unsigned yield) {
-  Value v = k.yields()[yield];
-  if (auto transpose = v.getDefiningOp<TransposeOp>())
-    return transpose.getOperand();
-  return v;
-}
-
 /// Vectors from `column` on.
-Point ChainEmitter::outputPoint(unsigned yield, const Rows &rows, Value row,
-                                Value column, Value mask) {
-  Value v = k.yields()[yield];
+Point ChainEmitter::outputPoint(const Output &output, const Rows &rows,
+                                Value row, Value column, Value mask) {
   SmallVector<Value> index = rows.batch, at;
   index.append({row, column});
-  for (int64_t d = 0; d < tensorType(v).getRank(); ++d)
-    at.push_back(index[originOf(v, d)]);
+  for (auto [d, start] : llvm::zip_equal(output.origin, output.start))
+    at.push_back(d < 0 ? k.constant(start) : plus(index[d], start));
   return Point(at, at.size() - 1, s.lanes, mask);
 }
 
@@ -211,32 +202,37 @@ void ChainEmitter::finish(Value value, int64_t columns, const Rows &rows) {
   });
 }
 
-void ChainEmitter::emitResult(unsigned yield, const Rows &rows) {
-  Value value = yieldedBy(yield);
+void ChainEmitter::emitResult(const Output &output, const Rows &rows) {
+  Value value = output.value;
   int64_t columns = tensorType(value).getShape().back();
   if (Value buffer = results.lookup(value))
-    return writeTurned(buffer, columns, yield, rows);
+    return writeTurned(buffer, columns, output, rows);
   finish(value, columns, rows);
-  writeTurned(finished, columns, yield, rows);
+  writeTurned(finished, columns, output, rows);
 }
 
 /// The same where all vectors are whole.
-void ChainEmitter::writeWhole(Value buffer, int64_t columns, unsigned yield,
-                              const Rows &rows) {
-  Value v = k.yields()[yield];
-  ArrayRef<int64_t> shape = tensorType(v).getShape();
-  // From one to the next along each dimension of the value before transposing.
-  SmallVector<int64_t> strides(shape.size());
-  for (auto [d, stride] : llvm::enumerate(computeStrides(shape)))
-    strides[originOf(v, d)] = stride;
+void ChainEmitter::writeWhole(Value buffer, int64_t columns,
+                              const Output &output, const Rows &rows) {
+  Value v = k.yields()[output.yield];
+  // From one to the next along each dimension of the value.
+  SmallVector<int64_t> strides(tensorType(output.value).getRank(), 0);
+  int64_t start = 0;
+  for (auto [d, first, stride] :
+       llvm::zip_equal(output.origin, output.start,
+                       computeStrides(tensorType(v).getShape()))) {
+    start += first * stride;
+    if (d >= 0)
+      strides[d] = stride;
+  }
   int64_t size = tensorType(v).getNumElements(), row = strides[s.batch.size()];
   int64_t from = cast<MemRefType>(buffer.getType()).getNumElements();
   TransposeKernel spec{s.element,        s.lanes, s.lanes,
                        /*clamps=*/false, s.lanes, s.lanes, {from, s.width(), 1},
                        {size, row, 1}};
   func::FuncOp callee = getTransposeKernel(module(), spec);
-  Value target = flat(k.output(yield), size);
-  Value base = times(rows.first, row);
+  Value target = flat(k.output(output.yield), size);
+  Value base = plus(times(rows.first, row), start);
   for (auto [d, coordinate] : llvm::enumerate(rows.batch))
     base = add(base, times(coordinate, strides[d]));
   k.forEach(k.constant(0), rows.count, s.lanes, [&](Value lane) {
@@ -250,11 +246,11 @@ void ChainEmitter::writeWhole(Value buffer, int64_t columns, unsigned yield,
 }
 
 /// [columns][width] ⇒ the output's rows.
-void ChainEmitter::writeTurned(Value buffer, int64_t columns, unsigned yield,
-                               const Rows &rows) {
-  if (columns % s.lanes == 0 && s.rows % s.lanes == 0 &&
-      tensorType(k.yields()[yield]).getElementType() == s.element)
-    return writeWhole(buffer, columns, yield, rows);
+void ChainEmitter::writeTurned(Value buffer, int64_t columns,
+                               const Output &output, const Rows &rows) {
+  Type element = tensorType(output.value).getElementType();
+  if (columns % s.lanes == 0 && s.rows % s.lanes == 0 && element == s.element)
+    return writeWhole(buffer, columns, output, rows);
   int64_t size = cast<MemRefType>(buffer.getType()).getNumElements();
   TransposeKernel spec{s.element,
                        s.lanes,
@@ -273,15 +269,14 @@ void ChainEmitter::writeTurned(Value buffer, int64_t columns, unsigned yield,
       call(callee, {buffer, from, last, straight, to});
     }
   });
-  Type element = tensorType(k.yields()[yield]).getElementType();
   auto vector = VectorType::get({s.lanes}, s.element);
   k.forEach(k.constant(0), rows.count, 1, [&](Value row) {
     auto copy = [&](Value column, Value mask) {
       Value at = add(times(row, straightRow), column);
       Value value = b.create<vector::LoadOp>(loc, vector, straight, at);
       emitter.store(
-          value, element, k.output(yield),
-          outputPoint(yield, rows, add(rows.first, row), column, mask));
+          value, element, k.output(output.yield),
+          outputPoint(output, rows, add(rows.first, row), column, mask));
     };
     int64_t whole = columns / s.lanes * s.lanes;
     if (whole != 0)
@@ -314,14 +309,14 @@ void ChainEmitter::emitRows(const Rows &rows) {
              buffers[s.bufferOf.lookup(dot.getLhs())],
              results.lookup(dot.getResult()));
   }
-  for (auto [i, v] : llvm::enumerate(k.yields())) {
-    if (tensorType(v).getRank() == int64_t(s.batch.size()) + 1)
+  for (const Output &output : outputs) {
+    if (tensorType(output.value).getRank() == int64_t(s.batch.size()) + 1)
       continue; // written with the passes
-    auto dot = yieldedBy(i).getDefiningOp<DotGeneralOp>();
+    auto dot = output.value.getDefiningOp<DotGeneralOp>();
     if (dot && llvm::is_contained(s.adds, dot))
-      emitSum(i, rows);
+      emitSum(output, rows);
     else
-      emitResult(i, rows);
+      emitResult(output, rows);
   }
 }
 

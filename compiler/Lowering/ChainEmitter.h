@@ -17,7 +17,11 @@ namespace dlc {
 class ChainEmitter {
 public:
   explicit ChainEmitter(KernelFunction &k)
-      : k(k), b(k.builder), loc(k.loc()), emitter(k), s(k) {}
+      : k(k), b(k.builder), loc(k.loc()), emitter(k), s(k) {
+    for (auto [i, v] : llvm::enumerate(k.yields()))
+      for (const YieldedPart &part : partsOf(v))
+        outputs.push_back({part, unsigned(i)});
+  }
   int64_t run();
 
 private:
@@ -26,9 +30,14 @@ private:
     unsigned argument;
     int64_t size;
     llvm::SmallVector<int64_t> batchStrides;
-    /// From one row or column to the next, and along the contracted dimension.
-    int64_t free, contracted;
+    /// Of the first element; from one row or column to the next, and along the
+    /// contracted dimension.
+    int64_t offset, free, contracted;
     int64_t freeSize, depth;
+  };
+  /// A value, and where in which yielded one it stands.
+  struct Output : YieldedPart {
+    unsigned yield;
   };
   /// What a micro-kernel takes on its left.
   struct Left {
@@ -88,15 +97,14 @@ private:
   void storeBuffer(mlir::Value value, mlir::Value memref, mlir::Value row,
                    mlir::Value lane);
 
-  mlir::Value yieldedBy(unsigned yield);
-  void emitResult(unsigned yield, const Rows &rows);
+  void emitResult(const Output &output, const Rows &rows);
   void finish(mlir::Value value, int64_t columns, const Rows &rows);
-  void writeTurned(mlir::Value buffer, int64_t columns, unsigned yield,
+  void writeTurned(mlir::Value buffer, int64_t columns, const Output &output,
                    const Rows &rows);
-  void writeWhole(mlir::Value buffer, int64_t columns, unsigned yield,
+  void writeWhole(mlir::Value buffer, int64_t columns, const Output &output,
                   const Rows &rows);
-  void emitSum(unsigned yield, const Rows &rows);
-  Point outputPoint(unsigned yield, const Rows &rows, mlir::Value row,
+  void emitSum(const Output &output, const Rows &rows);
+  Point outputPoint(const Output &output, const Rows &rows, mlir::Value row,
                     mlir::Value column, mlir::Value mask);
 
   KernelFunction &k;
@@ -104,6 +112,7 @@ private:
   mlir::Location loc;
   ExpressionEmitter emitter;
   ChainSchedule s;
+  llvm::SmallVector<Output> outputs;
   /// A score's left operand, turned.
   llvm::DenseMap<mlir::Value, mlir::Value> turned;
   /// By ChainSchedule::bufferOf.

@@ -12,17 +12,15 @@ static constexpr int64_t blockDepth = 512;
 
 ChainEmitter::Operand ChainEmitter::operandOf(DotGeneralOp dot, bool isLeft) {
   ProductSide side = *sideOf(dot, isLeft ? 0 : 1);
-  BlockArgument argument = readArgument(side.value);
-  ArrayRef<int64_t> shape = tensorType(argument).getShape();
-  SmallVector<int64_t> strides = computeStrides(shape);
-  auto strideOf = [&](int64_t d) { return strides[originOf(side.value, d)]; };
+  ElementPlaces places = *placesOf(side.value);
   Operand operand;
-  operand.argument = argument.getArgNumber();
-  operand.size = tensorType(argument).getNumElements();
+  operand.argument = places.memory.getArgNumber();
+  operand.size = tensorType(places.memory).getNumElements();
+  operand.offset = places.offset;
   for (int64_t d : side.batch)
-    operand.batchStrides.push_back(strideOf(d));
-  operand.free = strideOf(side.free);
-  operand.contracted = strideOf(side.contracted);
+    operand.batchStrides.push_back(places.strides[d]);
+  operand.free = places.strides[side.free];
+  operand.contracted = places.strides[side.contracted];
   operand.freeSize = tensorType(side.value).getDimSize(side.free);
   operand.depth = tensorType(side.value).getDimSize(side.contracted);
   return operand;
@@ -30,7 +28,7 @@ ChainEmitter::Operand ChainEmitter::operandOf(DotGeneralOp dot, bool isLeft) {
 
 /// Where the matrix of one of the batch starts.
 Value ChainEmitter::baseOf(const Operand &operand, ArrayRef<Value> batch) {
-  Value base = k.constant(0);
+  Value base = k.constant(operand.offset);
   for (auto [coordinate, stride] : llvm::zip_equal(batch, operand.batchStrides))
     base = add(base, times(coordinate, stride));
   return base;
@@ -161,8 +159,8 @@ void ChainEmitter::multiply(const Left &left, int64_t count, int64_t depth,
 }
 
 /// output[keys][columns] (+)= weightsᵀ · right operand.
-void ChainEmitter::emitSum(unsigned yield, const Rows &rows) {
-  auto dot = yieldedBy(yield).getDefiningOp<DotGeneralOp>();
+void ChainEmitter::emitSum(const Output &output, const Rows &rows) {
+  auto dot = output.value.getDefiningOp<DotGeneralOp>();
   Operand right = operandOf(dot, /*isLeft=*/false);
   Left left{asOperand(buffers[s.bufferOf.lookup(dot.getLhs())]), k.constant(0),
             s.width(), 1};
@@ -195,14 +193,14 @@ void ChainEmitter::emitSum(unsigned yield, const Rows &rows) {
           Value mask;
           if (tail && unit + 1 == units)
             mask = emitter.prefixMask(s.lanes, tail);
-          Point to = outputPoint(yield, rows, key,
+          Point to = outputPoint(output, rows, key,
                                  k.constant(column + unit * s.lanes), mask);
           Value sum = b.create<vector::LoadOp>(loc, vector, sums,
                                                plus(from, unit * s.lanes));
-          Value before = emitter.load(k.output(yield), element, to);
+          Value before = emitter.load(k.output(output.yield), element, to);
           Value both = b.create<arith::AddFOp>(loc, before, sum);
           sum = b.create<arith::SelectOp>(loc, rows.isFirst, sum, both);
-          emitter.store(sum, element, k.output(yield), to);
+          emitter.store(sum, element, k.output(output.yield), to);
         }
       });
     });

@@ -67,6 +67,14 @@ ExpressionEmitter::Key ExpressionEmitter::keyOf(Value value,
   return key;
 }
 
+/// Of an argument's elements as they lie in memory.
+ExpressionEmitter::Key ExpressionEmitter::storedKey(Value argument,
+                                                    const Point &point) const {
+  Key key = keyOf(argument, point);
+  key.push_back(nullptr);
+  return key;
+}
+
 Value ExpressionEmitter::lookup(const Key &key) const {
   auto found = memo.find(key);
   return found == memo.end() ? Value() : found->second;
@@ -276,6 +284,24 @@ void ExpressionEmitter::evaluateInvariants(ArrayRef<Value> roots,
   }
 }
 
+void ExpressionEmitter::prefetch(Value value, const Point &point) {
+  SmallVector<std::pair<Value, Point>> open = {{value, point}};
+  while (!open.empty()) {
+    auto [value, at] = open.pop_back_val();
+    Operation *op = value.getDefiningOp();
+    if (auto argument = dyn_cast<BlockArgument>(value)) {
+      Key key = storedKey(value, at);
+      if (!lookup(key))
+        remember(key, loadStored(kernel.input(argument.getArgNumber()), at));
+    } else if (op->hasTrait<Pointwise>()) {
+      for (Value operand : op->getOperands())
+        open.emplace_back(operand, at);
+    } else if (isa<BroadcastInDimOp, TransposeOp, SliceOp, ReverseOp>(op)) {
+      open.emplace_back(op->getOperand(0), movedThrough(op, at));
+    }
+  }
+}
+
 /// Which elements of its operands an element needs (more).
 void ExpressionEmitter::collectDependencies(Frame &frame) {
   Operation *op = frame.value.getDefiningOp();
@@ -295,9 +321,12 @@ void ExpressionEmitter::collectDependencies(Frame &frame) {
 //===-- Expressions -------------------------------------------------------===//
 
 Value ExpressionEmitter::emit(Frame &frame) {
-  if (auto argument = dyn_cast<BlockArgument>(frame.value))
-    return load(kernel.input(argument.getArgNumber()), elementOf(argument),
-                frame.point);
+  if (auto argument = dyn_cast<BlockArgument>(frame.value)) {
+    Value stored = lookup(storedKey(argument, frame.point));
+    if (!stored)
+      stored = loadStored(kernel.input(argument.getArgNumber()), frame.point);
+    return fromMemory(b, loc, stored, elementOf(argument));
+  }
   Operation *op = frame.value.getDefiningOp();
   if (op->hasTrait<IndexMap>() || isa<DynamicSliceOp, GatherOp>(op))
     return emitIndexMap(frame);

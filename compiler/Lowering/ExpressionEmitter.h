@@ -91,6 +91,10 @@ public:
   void evaluateInvariants(llvm::ArrayRef<mlir::Value> roots,
                           const Point &point);
 
+  /// Loads what `value` at `point` will need, as it lies in memory. Nothing is
+  /// computed from it, and so nothing waits for it, before that is asked for.
+  void prefetch(mlir::Value value, const Point &point);
+
   /// Says what `value` at `point` is, e.g. the accumulator that holds a
   /// dot_general's element, or a finished reduction, not rounded yet.
   void bind(mlir::Value value, const Point &point, mlir::Value emitted);
@@ -169,6 +173,7 @@ private:
   struct Inside;
 
   Key keyOf(mlir::Value value, const Point &point) const;
+  Key storedKey(mlir::Value argument, const Point &point) const;
   mlir::Value lookup(const Key &key) const;
   void remember(Key key, mlir::Value emitted);
 
@@ -194,6 +199,7 @@ private:
   mlir::Value emitBits(RngBitGeneratorOp op, mlir::Value key,
                        mlir::Value counter, const Point &point);
   mlir::Value emitIota(IotaOp op, const Point &point);
+  mlir::Value loadStored(mlir::Value memref, const Point &point);
   mlir::Value loadReversed(mlir::Value memref,
                            llvm::SmallVector<mlir::Value> base,
                            const Point &point);

@@ -68,6 +68,11 @@ Value ExpressionEmitter::loadReversed(Value memref, SmallVector<Value> base,
 }
 
 Value ExpressionEmitter::load(Value memref, Type element, const Point &point) {
+  return fromMemory(b, loc, loadStored(memref, point), element);
+}
+
+/// Elements as they lie in memory.
+Value ExpressionEmitter::loadStored(Value memref, const Point &point) {
   auto type = cast<MemRefType>(memref.getType());
   SmallVector<Value> base;
   int64_t step = 0, stride = 1;
@@ -116,7 +121,7 @@ Value ExpressionEmitter::load(Value memref, Type element, const Point &point) {
                                           mask, zeroLike(b, loc, vector));
     }
   }
-  return fromMemory(b, loc, loaded, element);
+  return loaded;
 }
 
 void ExpressionEmitter::store(Value emitted, Type element, Value memref,

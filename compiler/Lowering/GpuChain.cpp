@@ -33,8 +33,7 @@ GpuChain::GpuChain(KernelFunction &kernel, ChainStep step,
   warp = m.div(thread, warpThreads);
   lane = m.rem(thread, warpThreads);
   shared = m.allocateDynamicShared(block.bytes);
-  GpuTile tile =
-      chainTile(plan.element, k.target.sm, block.rows, block.columns);
+  GpuTile tile = chainTile(plan.element, k.target, block.rows, block.columns);
   for (DotGeneralOp dot : plan.scores) {
     ChainOperand &left = operandOf(dot, 0), &right = operandOf(dot, 1);
     scores.emplace_back(k, tile, left.matrix, right.matrix, thread);
@@ -44,8 +43,8 @@ GpuChain::GpuChain(KernelFunction &kernel, ChainStep step,
 void GpuChain::addProducts(ArrayRef<DotGeneralOp> dots, bool alongDepth) {
   if (dots.empty())
     return;
-  GpuTile tile = chainTile(plan.element, k.target.sm, block.resultRows,
-                           block.resultColumns);
+  GpuTile tile =
+      chainTile(plan.element, k.target, block.resultRows, block.resultColumns);
   for (DotGeneralOp dot : dots) {
     lefts.push_back(dot.getLhs());
     products.emplace_back(k, tile, alongDepth, block.pitch,

@@ -72,23 +72,27 @@ void ChainOperand::setBatch(ValueRange batch) {
 
 //===-- Tiles -------------------------------------------------------------===//
 
-GpuTile dlc::chainTile(Type element, int64_t sm, int64_t rows,
+GpuTile dlc::chainTile(Type element, const GpuTarget &target, int64_t rows,
                        int64_t columns) {
-  // Of 4 × 8 lanes.
   struct Shape {
     int64_t perM, perN, warpsM, warpsN;
   };
-  static constexpr Shape shapes[] = {{2, 4, 4, 1}, {2, 4, 2, 2}, {4, 4, 4, 1},
-                                     {4, 4, 2, 2}, {4, 4, 1, 4}, {8, 4, 2, 2},
-                                     {8, 4, 1, 4}, {8, 8, 2, 2}};
+  // Of 4 × 8 lanes, and of mma's result: 8 rows, 4 pairs of columns.
+  static constexpr Shape fmaShapes[] = {
+      {2, 4, 4, 1}, {2, 4, 2, 2}, {4, 4, 4, 1}, {4, 4, 2, 2},
+      {4, 4, 1, 4}, {8, 4, 2, 2}, {8, 4, 1, 4}, {8, 8, 2, 2}};
+  static constexpr Shape tensorShapes[] = {
+      {2, 4, 2, 2}, {2, 4, 1, 4}, {2, 8, 4, 1}, {2, 8, 2, 2},
+      {2, 8, 1, 4}, {4, 8, 2, 2}, {4, 8, 1, 4}, {4, 16, 2, 2}};
   GpuTile tile{};
-  tile.math = GpuMath::fma;
+  tile.math = mathOf(element, target);
   tile.stored = element;
-  tile.lanesM = 4;
-  tile.lanesN = 8;
-  tile.async = sm >= 80;
+  bool isFma = tile.math == GpuMath::fma;
+  tile.lanesM = isFma ? 4 : 8;
+  tile.lanesN = isFma ? 8 : 4;
+  tile.async = target.sm >= 80;
   tile.stages = tile.async ? 3 : 2;
-  for (const Shape &s : shapes) {
+  for (const Shape &s : isFma ? fmaShapes : tensorShapes) {
     tile.perM = s.perM;
     tile.perN = s.perN;
     tile.warpsM = s.warpsM;
@@ -170,7 +174,9 @@ SmallVector<Value> ChainProduct::multiply(Value t, Value count, Value left,
   Value done = m.times(t, depth);
   left = left ? at(left, done) : stage;
   std::optional<int64_t> known = getConstantIntValue(count);
-  if (known && *known % depth == 0)
+  // Tensor cores find zeros where operands end, but not where weights do.
+  bool areZeros = tile.math != GpuMath::fma && stagedLeft;
+  if (areZeros || (known && *known % depth == 0))
     return math.multiply(left, stage, sums);
   // Multiply-adds of zeros would change the sign of some zeros.
   Value isWhole = m.isBelow(m.plus(done, depth - 1), count);
@@ -208,8 +214,10 @@ SmallVector<Value> ChainProduct::add(Value first, Value count, Value stages,
     start(first, count, stages);
   Value zero = kernel.constant(0), steps = stepsOf(count);
   for (Staging *operand : staged)
-    if (!operand->isAsync())
-      operand->put(operand->fetch(first), stages);
+    if (!operand->isAsync()) {
+      operand->fetch(first);
+      operand->put(stages);
+    }
 
   SmallVector<Value> carried(sums);
   carried.push_back(zero);
@@ -230,21 +238,20 @@ SmallVector<Value> ChainProduct::add(Value first, Value count, Value stages,
           m.commitCopies();
         }
         // What goes through registers is fetched a tile ahead; the last again.
-        SmallVector<SmallVector<Value>, 2> fetched(staged.size());
         Value last =
             b.createOrFold<arith::SubIOp>(loc, steps, kernel.constant(1));
         Value next = m.min(m.plus(t, 1), last);
         Value k = m.sum({{first, 1}, {next, depth}});
-        for (auto [operand, values] : llvm::zip_equal(staged, fetched))
+        for (Staging *operand : staged)
           if (!operand->isAsync())
-            values = operand->fetch(k);
+            operand->fetch(k);
         SmallVector<Value> result =
             multiply(t, count, left, m.at(stages, stage), carried.drop_back());
         Value after = stageAfter(stage, 1);
         Value target = m.at(stages, after);
-        for (auto [operand, values] : llvm::zip_equal(staged, fetched))
+        for (Staging *operand : staged)
           if (!operand->isAsync())
-            operand->put(values, target);
+            operand->put(target);
         result.push_back(after);
         return result;
       });

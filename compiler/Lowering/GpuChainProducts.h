@@ -31,9 +31,9 @@ private:
   mlir::Value base;
 };
 
-/// 128 threads' tile of rows × columns, of scalar multiply-adds; a lane has at
+/// 128 threads' tile of rows × columns. Of scalar multiply-adds a lane has at
 /// least 4 rows where the left operand is along rows.
-GpuTile chainTile(mlir::Type element, int64_t sm, int64_t rows,
+GpuTile chainTile(mlir::Type element, const GpuTarget &target, int64_t rows,
                   int64_t columns);
 
 class ChainProduct {

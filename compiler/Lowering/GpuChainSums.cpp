@@ -95,5 +95,6 @@ FailureOr<int64_t> dlc::emitChainLanes(KernelFunction &k) {
     return emitSums(k);
   if (!plan.adds.empty())
     k.secondStep = emitSums;
-  return emitChainRows(k, *rowsBlock(plan, k.target.sm));
+  bool tensor = mathOf(plan.element, k.target) != GpuMath::fma;
+  return emitChainRows(k, *rowsBlock(plan, k.target.sm, tensor));
 }

@@ -106,9 +106,8 @@ int64_t TiledProduct::emit() {
           begin = m.times(part, stepsOfBlock());
           end = m.min(m.plus(begin, stepsOfBlock()), steps());
         }
-        Value ofBatch = p.batch == 1 ? Value() : batch;
-        stagingA.begin(ofBatch, row0, thread);
-        stagingB.begin(ofBatch, column0, thread);
+        stagingA.begin(batch, row0, thread);
+        stagingB.begin(batch, column0, thread);
         epilogue(addAll());
       },
       tile.threads());
@@ -147,9 +146,10 @@ SmallVector<Value> TiledProduct::addAll() {
     m.commitCopies();
   }
   for (Staging *operand : operands)
-    if (!operand->isAsync())
-      operand->put(operand->fetch(m.times(begin, tile.depth())),
-                   m.at(shared, stage));
+    if (!operand->isAsync()) {
+      operand->fetch(m.times(begin, tile.depth()));
+      operand->put(m.at(shared, stage));
+    }
 
   if (p.inParts || p.depth <= p.blockDepth)
     return addTiles(begin, end, math.zeros(), stage);
@@ -207,10 +207,9 @@ SmallVector<Value> TiledProduct::addTile(Value t, Value stage,
     lastStep = b.create<arith::SubIOp>(loc, end, kernel.constant(1));
   Value next = m.min(m.plus(t, 1), lastStep);
   Value next0 = m.times(next, tile.depth());
-  SmallVector<Value> fetched[2];
-  for (auto [operand, values] : llvm::zip_equal(operands, fetched))
+  for (Staging *operand : operands)
     if (!operand->isAsync())
-      values = operand->fetch(next0);
+      operand->fetch(next0);
 
   Value at = m.at(shared, stage);
   SmallVector<Value> result;
@@ -232,9 +231,9 @@ SmallVector<Value> TiledProduct::addTile(Value t, Value stage,
   }
 
   Value target = m.at(shared, stageAfter(stage, 1));
-  for (auto [operand, values] : llvm::zip_equal(operands, fetched))
+  for (Staging *operand : operands)
     if (!operand->isAsync())
-      operand->put(values, target);
+      operand->put(target);
   return result;
 }
 
@@ -361,8 +360,8 @@ Value TiledProduct::addElements(Value row, Value column) {
 Value TiledProduct::loadElement(const GpuOperand &operand, Value position) {
   int64_t bytes = operand.element.getIntOrFloatBitWidth() / 8;
   Value pointer = m.globalPointer(operand.memory);
-  if (operand.batchStride != 0 && p.batch != 1)
-    pointer = m.at(pointer, m.times(batch, operand.batchStride * bytes));
+  if (operand.batchPart)
+    pointer = m.at(pointer, m.times(operand.batchPart(batch), bytes));
   Value loaded = m.load(memoryType(operand.element),
                         m.at(pointer, m.times(position, bytes)));
   return fromMemory(b, loc, loaded, operand.element);

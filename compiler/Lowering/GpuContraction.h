@@ -31,7 +31,9 @@ namespace dlc {
 
 /// One of the two matrices: `rows` × `depth`, A's rows or B's columns.
 struct GpuOperand {
-  mlir::Value memory;
+  /// It lies here, or the body computes it, element by element, where it is
+  /// copied to shared memory (IR/Prologue.h).
+  mlir::Value memory, prologue;
   mlir::Type element;
   int64_t rows, depth;
   /// Neighbouring k are neighbours in memory; else neighbouring rows are.
@@ -39,8 +41,10 @@ struct GpuOperand {
   /// So many neighbours, a power of two, start at a multiple of their size
   /// wherever a multiple of so many starts.
   int64_t unit;
-  /// From a batch's matrix to the next.
-  int64_t batchStride = 0;
+  /// Arrays that a copy reads, and instructions that an element of it takes.
+  int64_t arrays = 1, instructions = 1;
+  /// Where a batch's matrix begins; null if all begin at 0.
+  std::function<mlir::Value(mlir::Value batch)> batchPart;
   /// What follows from the row alone, and is computed once: so many values.
   int64_t rowValues = 1;
   std::function<llvm::SmallVector<mlir::Value>(mlir::Value row)> rowPart;
@@ -64,6 +68,8 @@ struct GpuProduct {
   /// scratch memory, and added in a second step.
   bool inParts = false;
   GpuOperand a, b;
+  /// A thread an element, which tiny products take, reads no reshaped views.
+  bool needsTiles = false;
   /// The result's index.
   std::function<llvm::SmallVector<mlir::Value>(
       mlir::Value batch, mlir::Value row, mlir::Value column)>

@@ -43,13 +43,13 @@ SmallVector<Value> TileMath::zeros() {
 }
 
 SmallVector<Value> TileMath::multiply(Value stage, ValueRange sums) {
-  if (tile.math != GpuMath::fma)
-    return multiplyMatrices(stage, sums);
   return multiply(stage, stage, sums);
 }
 
 SmallVector<Value> TileMath::multiply(Value leftAt, Value stage,
                                       ValueRange sums) {
+  if (tile.math != GpuMath::fma)
+    return multiplyMatrices(leftAt, stage, /*count=*/{}, sums);
   SmallVector<Value> next(sums);
   for (int64_t chunk = 0; chunk < tile.depth() / tile.chunk(); ++chunk) {
     Fragments left = loadChunk(a, leftAt, chunk);
@@ -146,6 +146,8 @@ SmallVector<Value> TileMath::multiplySome(Value stage, Value count,
 
 SmallVector<Value> TileMath::multiplySome(Value left, Value stage, Value count,
                                           ValueRange sums) {
+  if (tile.math != GpuMath::fma)
+    return multiplyMatrices(left, stage, count, sums);
   return kernel.forEach(kernel.constant(0), count, 1, sums,
                         [&](Value k, ValueRange carried) {
                           SmallVector<Value> next(carried);
@@ -195,8 +197,8 @@ SmallVector<Value> TileMath::loadMatrices(const Side &side, bool isA,
     Value place = m.exclusiveOr(shuffle, half);
     place = m.exclusiveOr(place, 2 * step);
     Value row = m.sum({{side.warpRow, 1}, {down, 8}, {line, 1}});
-    bytes = m.sum({{row, depthBytes}, {place, chunkBytes}});
-    constant += first * depthBytes;
+    bytes = m.sum({{row, layout.pitch()}, {place, chunkBytes}});
+    constant += first * layout.pitch();
   } else {
     Value chunk = m.sum({{m.div(side.warpRow, 8), 1}, {down, 1}}, first / 8);
     Value place = m.exclusiveOr(chunk, shuffle);
@@ -246,10 +248,26 @@ SmallVector<Value> TileMath::multiplyAccumulate(ValueRange x, ValueRange y,
   return results;
 }
 
-SmallVector<Value> TileMath::multiplyMatrices(Value stage, ValueRange sums) {
+/// A's element at a lane's k, the `k`-th of the tile in the first lane: zero
+/// where there are not so many.
+Value TileMath::zeroBeyond(Value count, int64_t k, Value bits) {
+  Value zero = builder.create<arith::ConstantOp>(
+      loc, builder.getZeroAttr(bits.getType()));
+  Value own = m.plus(m.rem(lane, 4), k);
+  return m.select(m.isBelow(own, count), bits, zero);
+}
+
+/// The products of all k of the tile, or (tf32) of `count`: A's others may be
+/// anything, B's are zeros.
+SmallVector<Value> TileMath::multiplyMatrices(Value leftAt, Value stage,
+                                              Value count, ValueRange sums) {
   SmallVector<Value> next(sums);
   auto load = [&](const Side &side, bool isA, int64_t first, int64_t step) {
-    SmallVector<Value> registers = loadMatrices(side, isA, stage, first, step);
+    SmallVector<Value> registers =
+        loadMatrices(side, isA, isA ? leftAt : stage, first, step);
+    if (isA && count)
+      for (auto [i, bits] : llvm::enumerate(registers))
+        bits = zeroBeyond(count, 8 * step + 4 * (i / 2), bits);
     if (tile.math == GpuMath::tf32)
       for (Value &bits : registers) {
         Value x =

@@ -22,7 +22,7 @@ public:
   /// `thread` is this thread's number.
   TileMath(KernelFunction &kernel, const GpuTile &tile, const Staging &a,
            const Staging &b, mlir::Value thread);
-  /// A is in shared memory for another reason; scalar multiply-adds alone.
+  /// A is in shared memory for another reason.
   TileMath(KernelFunction &kernel, const GpuTile &tile, const SharedLayout &a,
            const Staging &b, mlir::Value thread);
 
@@ -73,8 +73,11 @@ private:
   llvm::SmallVector<mlir::Value> loadMatrices(const Side &side, bool isA,
                                               mlir::Value stage, int64_t first,
                                               int64_t step);
-  llvm::SmallVector<mlir::Value> multiplyMatrices(mlir::Value stage,
+  llvm::SmallVector<mlir::Value> multiplyMatrices(mlir::Value left,
+                                                  mlir::Value stage,
+                                                  mlir::Value count,
                                                   mlir::ValueRange sums);
+  mlir::Value zeroBeyond(mlir::Value count, int64_t k, mlir::Value bits);
   llvm::SmallVector<mlir::Value>
   multiplyAccumulate(mlir::ValueRange a, mlir::ValueRange b,
                      llvm::ArrayRef<mlir::Value> c);

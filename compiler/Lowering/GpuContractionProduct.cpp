@@ -2,7 +2,9 @@
 
 #include "Lowering/GpuContraction.h"
 
+#include "IR/Prologue.h"
 #include "IR/StridedDims.h"
+#include "Lowering/Elementwise.h"
 #include "Lowering/GpuContractionMemory.h"
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
@@ -122,7 +124,8 @@ struct Walk : StridedDims {
 } // namespace
 
 /// None if `value` is computed.
-static std::optional<View> viewOf(KernelFunction &k, Value value) {
+static std::optional<View> seenThroughTransposes(KernelFunction &k,
+                                                 Value value) {
   SmallVector<int64_t> order =
       llvm::to_vector(llvm::seq<int64_t>(0, tensorType(value).getRank()));
   while (auto transpose = value.getDefiningOp<TransposeOp>()) {
@@ -156,21 +159,70 @@ static void setWalks(KernelFunction &k, GpuOperand &operand, Walk rows,
   };
 }
 
-static GpuOperand matrix(KernelFunction &k, const View &view, Type element,
-                         int64_t batches, int64_t contract) {
-  int64_t free = 2 * batches + 1 - contract;
-  GpuOperand m;
-  m.memory = view.memory;
-  m.element = element;
-  m.alongDepth = view.strides[contract] <= view.strides[free];
-  m.rows = view.shape[free];
-  m.depth = view.shape[contract];
-  m.unit = view.unitAlong(m.alongDepth ? contract : free, element);
-  m.batchStride = batches ? view.strides[0] : 0;
-  Walk rows, depth;
-  rows.append(m.rows, view.strides[free]);
-  depth.append(m.depth, view.strides[contract]);
+/// An array of the body's, or part of one.
+static void setView(KernelFunction &k, const OperandView &view, bool isLast,
+                    GpuOperand &m) {
+  m.memory = k.input(view.memory.getArgNumber());
+  int64_t ofRows = isLast ? view.stride : 1, ofDepth = isLast ? 1 : view.stride;
+  m.alongDepth = ofDepth <= ofRows;
+  auto [size, stride] =
+      m.alongDepth ? std::pair(m.depth, ofDepth) : std::pair(m.rows, ofRows);
+  auto [lines, apart] =
+      m.alongDepth ? std::pair(m.rows, ofRows) : std::pair(m.depth, ofDepth);
+  int64_t bits = view.alignment(m.unit) | size | (lines == 1 ? 0 : apart);
+  m.unit = stride == 1 ? bits & -bits : 1;
+  Walk rows, depth, batch;
+  rows.append(m.rows, ofRows);
+  depth.append(m.depth, ofDepth);
   setWalks(k, m, rows, depth);
+  batch.sizes = view.batchShape;
+  batch.strides = view.batchStrides;
+  if (view.offset != 0 || !batch.sizes.empty())
+    m.batchPart = [&k, batch, offset = view.offset](Value index) {
+      return GpuMemory(k).sum({{batch.positionOf(k, index), 1}}, offset);
+    };
+}
+
+/// Computed element by element. Neighbours stand along the last dimension.
+static void setPrologue(Value value, bool isLast, GpuOperand &m) {
+  m.prologue = value;
+  m.alongDepth = isLast;
+  int64_t bits = m.unit | tensorType(value).getShape().back();
+  m.unit = bits & -bits;
+  m.rowPart = [](Value row) { return SmallVector<Value>{row}; };
+  llvm::SmallPtrSet<Value, 4> seen;
+  SmallVector<Value> open = {value};
+  m.arrays = 0;
+  while (!open.empty()) {
+    Value next = open.pop_back_val();
+    if (!seen.insert(next).second)
+      continue;
+    Operation *op = next.getDefiningOp();
+    if (!op) {
+      ++m.arrays;
+      continue;
+    }
+    llvm::append_range(open, op->getOperands());
+    if (op->hasTrait<Pointwise>())
+      m.instructions += elementCost(op);
+  }
+}
+
+static std::optional<GpuOperand> operandOf(KernelFunction &k, Value value,
+                                           int64_t batches, int64_t contract) {
+  RankedTensorType type = tensorType(value);
+  bool isLast = contract == type.getRank() - 1;
+  GpuOperand m;
+  m.element = type.getElementType();
+  m.rows = type.getDimSize(2 * batches + 1 - contract);
+  m.depth = type.getDimSize(contract);
+  m.unit = GpuMemory::widestBytes / (m.element.getIntOrFloatBitWidth() / 8);
+  if (std::optional<OperandView> view = viewOf(value))
+    setView(k, *view, isLast, m);
+  else if (isPrologue(value))
+    setPrologue(value, isLast, m);
+  else
+    return std::nullopt;
   return m;
 }
 
@@ -186,15 +238,19 @@ static std::optional<GpuProduct> productOf(KernelFunction &k,
     isMatrices &= dot.getLhsBatch()[0] == 0 && dot.getRhsBatch()[0] == 0;
   if (!isMatrices || isEmpty(dot.getLhs()) || isEmpty(dot.getRhs()))
     return std::nullopt;
-  std::optional<View> left = viewOf(k, dot.getLhs()),
-                      right = viewOf(k, dot.getRhs());
+  std::optional<GpuOperand> left = operandOf(k, dot.getLhs(), batches,
+                                             dot.getLhsContract()[0]),
+                            right = operandOf(k, dot.getRhs(), batches,
+                                              dot.getRhsContract()[0]);
   if (!left || !right)
     return std::nullopt;
   GpuProduct p;
   p.result = dot.getResult();
-  Type element = lhs.getElementType();
-  p.a = matrix(k, *left, element, batches, dot.getLhsContract()[0]);
-  p.b = matrix(k, *right, element, batches, dot.getRhsContract()[0]);
+  p.a = *left;
+  p.b = *right;
+  for (auto [value, operand] :
+       {std::pair(dot.getLhs(), &p.a), std::pair(dot.getRhs(), &p.b)})
+    p.needsTiles |= !operand->prologue && !isa<BlockArgument>(value);
   p.batch = batches ? lhs.getDimSize(0) : 1;
   p.rows = p.a.rows;
   p.columns = p.b.rows;
@@ -308,8 +364,8 @@ static void setImages(KernelFunction &k, ConvolutionOp op, const View &images,
 
 static std::optional<GpuProduct> productOf(KernelFunction &k,
                                            ConvolutionOp op) {
-  std::optional<View> images = viewOf(k, op.getImages()),
-                      filters = viewOf(k, op.getFilters());
+  std::optional<View> images = seenThroughTransposes(k, op.getImages()),
+                      filters = seenThroughTransposes(k, op.getFilters());
   if (!images || !filters || isEmpty(op.getResult()) ||
       isEmpty(op.getImages()) || isEmpty(op.getFilters()))
     return std::nullopt;
@@ -353,9 +409,9 @@ static std::optional<GpuProduct> productOf(KernelFunction &k,
   p.a.unit = p.a.alongDepth             ? images->unitAlong(channel, element)
              : places.order.back() == 0 ? images->unitAlong(0, element)
                                         : 1;
-  p.a.batchStride = op.getBatchGroups() != 1
-                        ? shape[0] * images->strides[0]
-                        : taps.back() * images->strides[channel];
+  int64_t imagesApart = op.getBatchGroups() != 1
+                            ? shape[0] * images->strides[0]
+                            : taps.back() * images->strides[channel];
   setImages(k, op, *images, places, taps, p.a);
 
   p.b.memory = filters->memory;
@@ -365,7 +421,7 @@ static std::optional<GpuProduct> productOf(KernelFunction &k,
   p.b.alongDepth =
       filters->strides[column - 1] == 1 && filters->strides[column] != 1;
   p.b.unit = filters->unitAlong(column - p.b.alongDepth, element);
-  p.b.batchStride = columns * filters->strides[column];
+  int64_t filtersApart = columns * filters->strides[column];
   Walk rows, depth;
   rows.append(p.columns, filters->strides[column]);
   for (int64_t d = 0; d < column; ++d)
@@ -373,10 +429,14 @@ static std::optional<GpuProduct> productOf(KernelFunction &k,
   setWalks(k, p.b, rows, depth);
 
   // Where a group begins.
-  for (GpuOperand *operand : {&p.a, &p.b})
-    if (groups != 1)
-      operand->unit =
-          std::min(operand->unit, operand->batchStride & -operand->batchStride);
+  for (auto [operand, apart] :
+       {std::pair(&p.a, imagesApart), std::pair(&p.b, filtersApart)})
+    if (groups != 1) {
+      operand->unit = std::min(operand->unit, apart & -apart);
+      operand->batchPart = [&k, apart](Value group) {
+        return GpuMemory(k).times(group, apart);
+      };
+    }
 
   p.indexOf = [&k, places, groups, columns](Value group, Value row,
                                             Value column) {

@@ -39,8 +39,7 @@ static constexpr Shape tensorShapes[] = {{8, 4, 8, 8, 2, 4},
                                          {8, 4, 4, 8, 2, 1},
                                          {8, 4, 4, 8, 1, 2}};
 
-static GpuMath mathOf(const GpuProduct &p, const GpuTarget &target) {
-  Type element = p.a.element;
+GpuMath dlc::mathOf(Type element, const GpuTarget &target) {
   if (target.sm < 80)
     return GpuMath::fma;
   if (element.isF16() || element.isBF16())
@@ -48,10 +47,10 @@ static GpuMath mathOf(const GpuProduct &p, const GpuTarget &target) {
   return element.isF32() && target.tf32 ? GpuMath::tf32 : GpuMath::fma;
 }
 
-/// Whether cp.async can bring the operand: as it is stored, 4 bytes at least.
-static bool canCopy(const GpuOperand &operand, const GpuTile &tile) {
+bool dlc::canCopyAsync(const GpuOperand &operand, const GpuTile &tile) {
   int64_t bytes = operand.element.getIntOrFloatBitWidth() / 8;
-  return bytes == tile.storedBytes() && operand.unit * bytes >= 4;
+  return !operand.prologue && bytes == tile.storedBytes() &&
+         operand.unit * bytes >= 4;
 }
 
 /// In cycles, roughly: the busiest scheduler's instructions.
@@ -61,7 +60,9 @@ static double cost(const GpuProduct &p, const GpuTile &t) {
   int64_t blocks = llvm::divideCeil(tiles, processors);
   int64_t warps = llvm::divideCeil(blocks * t.warpsM * t.warpsN, schedulers);
   // A k: multiply-adds, loads from shared memory, copies into it.
-  double copies = double(t.rows() + t.columns()) / t.threads();
+  double copies =
+      double(t.rows() * p.a.instructions + t.columns() * p.b.instructions) /
+      t.threads();
   return warps * (t.perM * t.perN + t.perM + t.perN + copies);
 }
 
@@ -79,9 +80,9 @@ static int64_t registersOf(const GpuProduct &p, const GpuTile &t) {
        {std::pair(&p.a, t.rows()), std::pair(&p.b, t.columns())}) {
     int64_t unit = std::min(operand->unit, t.chunk());
     int64_t copies = llvm::divideCeil(rows * t.depth() / unit, t.threads());
-    bool isAsync = t.async && canCopy(*operand, t);
+    bool isAsync = t.async && canCopyAsync(*operand, t);
     words += copies * (operand->rowValues + 2);
-    elements += isAsync ? 0 : copies * unit;
+    elements += isAsync ? 0 : copies * unit * operand->arrays;
   }
   return elements * ofElement + words * 2;
 }
@@ -96,17 +97,18 @@ int64_t dlc::blocksTogether(const GpuProduct &product, const GpuTile &tile) {
 
 std::optional<GpuTile> dlc::chooseTile(const GpuProduct &p,
                                        const GpuTarget &target) {
-  if (p.batch * p.rows * p.columns * p.depth < tinyWork)
+  if (!p.needsTiles && p.batch * p.rows * p.columns * p.depth < tinyWork)
     return std::nullopt;
   GpuTile tile;
-  tile.math = mathOf(p, target);
   Type element = p.a.element;
+  tile.math = mathOf(element, target);
   MLIRContext *context = element.getContext();
   tile.stored = element.isF64() ? element
                 : tile.math == GpuMath::half
                     ? Type(IntegerType::get(context, 16))
                     : Float32Type::get(context);
-  tile.async = target.sm >= 80 && (canCopy(p.a, tile) || canCopy(p.b, tile));
+  tile.async =
+      target.sm >= 80 && (canCopyAsync(p.a, tile) || canCopyAsync(p.b, tile));
   tile.stages = tile.async ? 3 : 2;
 
   ArrayRef<Shape> shapes = tile.math != GpuMath::fma ? ArrayRef(tensorShapes)

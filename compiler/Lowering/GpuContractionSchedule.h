@@ -40,10 +40,16 @@ struct GpuTile {
   int64_t stageBytes() const { return (rows() + columns()) * depthBytes; }
 };
 
+/// What multiplies elements of that type.
+GpuMath mathOf(mlir::Type element, const GpuTarget &target);
+
 /// The best tile for the product on a card of that compute capability; none if
 /// the product is so small that a thread an element is best.
 std::optional<GpuTile> chooseTile(const GpuProduct &product,
                                   const GpuTarget &target);
+
+/// Whether cp.async can bring the operand: as it is stored, 4 bytes at least.
+bool canCopyAsync(const GpuOperand &operand, const GpuTile &tile);
 
 /// How many blocks a multiprocessor can have at once, if none of their
 /// registers are to lie in memory.

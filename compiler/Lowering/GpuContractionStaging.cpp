@@ -1,6 +1,7 @@
 #include "Lowering/GpuContractionStaging.h"
 
 #include "Lowering/GpuBlocks.h"
+#include "Lowering/GpuVectors.h"
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Vector/IR/VectorOps.h"
@@ -21,8 +22,10 @@ SharedLayout::SharedLayout(const GpuTile &tile, bool alongDepth, int64_t rows)
     shift = 1;
     mask = 3;
   } else if (tile.math == GpuMath::tf32) {
-    // Four k of 8 neighbouring rows, two chunks.
-    mask = 3;
+    // Four k of 8 neighbouring rows, two chunks. Two k of 16 rows fill the
+    // banks.
+    mask = std::min<int64_t>(4, chunks / 2) - 1;
+    shift = chunks >= 8 ? 0 : 1;
     left = 1;
   } else if (tile.math == GpuMath::half) {
     // A chunk of 8 k. Fewer than 8 chunks a k: two or four k fill the banks.
@@ -45,8 +48,7 @@ Staging::Staging(KernelFunction &kernel, const GpuOperand &operand,
     : layout(tile, operand.alongDepth, rows), offset(offset), kernel(kernel),
       m(kernel), operand(operand), tile(tile),
       unit(std::min(operand.unit, tile.chunk())) {
-  int64_t bytes = operand.element.getIntOrFloatBitWidth() / 8;
-  async = tile.async && bytes == layout.bytes && unit * bytes >= 4;
+  async = tile.async && canCopyAsync(operand, tile);
   total = rows * layout.depth / unit;
 }
 
@@ -103,10 +105,12 @@ SmallVector<Value> Staging::rowPartOf(Value row) {
 }
 
 void Staging::begin(Value batch, Value row0, Value thread) {
-  pointer = m.globalPointer(operand.memory);
-  if (operand.batchStride != 0 && batch) {
+  this->batch = batch;
+  if (!operand.prologue)
+    pointer = m.globalPointer(operand.memory);
+  if (operand.batchPart) {
     int64_t bytes = operand.element.getIntOrFloatBitWidth() / 8;
-    pointer = m.at(pointer, m.times(batch, operand.batchStride * bytes));
+    pointer = m.at(pointer, m.times(operand.batchPart(batch), bytes));
   }
   isUsed = total < tile.threads() ? m.isBelow(thread, total) : Value();
   // What is not used is fetched too.
@@ -138,14 +142,18 @@ void Staging::begin(Value batch, Value row0, Value thread) {
   }
 }
 
-Value Staging::source(const Copy &copy, Value k0, Value &exists) {
+Value Staging::depthOf(const Copy &copy, Value k0, Value &exists) {
   Value k = m.plus(m.plus(k0, copy.k), copy.kOffset);
   if (operand.depth % layout.depth != 0) {
     if (needsZeros())
       exists = m.isBelow(k, operand.depth);
     k = m.min(k, operand.depth - (layout.alongDepth ? unit : 1));
   }
-  Value isElement;
+  return k;
+}
+
+Value Staging::source(const Copy &copy, Value k0, Value &exists) {
+  Value k = depthOf(copy, k0, exists), isElement;
   Value position = operand.positionOf(copy.rowPart, k, isElement);
   if (isElement) {
     position = m.select(isElement, position, m.sum({}));
@@ -180,30 +188,58 @@ void Staging::copyAsync(Value k0, Value stage) {
   });
 }
 
-SmallVector<Value> Staging::fetch(Value k0) {
-  OpBuilder &b = kernel.builder;
-  Location loc = kernel.loc();
-  SmallVector<Value> values;
-  for (const Copy &copy : copies) {
-    Value exists, from = source(copy, k0, exists);
-    Type type = GpuMemory::vectorOf(memoryType(operand.element), unit);
-    Value value = m.load(type, from);
-    // Tensor cores take halves as they are.
-    if (tile.math != GpuMath::half)
-      value = fromMemory(b, loc, value, operand.element);
-    if (exists) {
-      Value zero =
-          b.create<arith::ConstantOp>(loc, b.getZeroAttr(value.getType()));
-      value = m.select(exists, value, zero);
-    }
-    values.push_back(value);
-  }
-  return values;
+Value Staging::load(const Copy &copy, Value k0, Value &exists) {
+  Value from = source(copy, k0, exists);
+  Type type = GpuMemory::vectorOf(memoryType(operand.element), unit);
+  Value value = m.load(type, from);
+  // Tensor cores take halves as they are.
+  if (tile.math == GpuMath::half)
+    return value;
+  return fromMemory(kernel.builder, kernel.loc(), value, operand.element);
 }
 
-void Staging::put(ValueRange values, Value stage) {
+/// Of a prologue.
+Point Staging::pointOf(const Copy &copy, Value k0, Value &exists) {
+  Value row = copy.rowPart[0], k = depthOf(copy, k0, exists);
+  SmallVector<Value> index = {row, k};
+  if (!layout.alongDepth)
+    std::swap(index[0], index[1]);
+  if (tensorType(operand.prologue).getRank() == 3)
+    index.insert(index.begin(), batch);
+  return vectorPoint(index, unit);
+}
+
+void Staging::fetch(Value k0) {
+  fetched.clear();
+  expressions.emplace(kernel);
+  for (const Copy &copy : copies) {
+    Fetched &next = fetched.emplace_back();
+    if (!operand.prologue) {
+      next.value = load(copy, k0, next.exists);
+      continue;
+    }
+    next.point = pointOf(copy, k0, next.exists);
+    expressions->prefetch(operand.prologue, next.point);
+  }
+}
+
+void Staging::put(Value stage) {
+  OpBuilder &b = kernel.builder;
+  Location loc = kernel.loc();
   whenUsed([&] {
-    for (auto [copy, value] : llvm::zip_equal(copies, values))
+    for (auto [copy, from] : llvm::zip_equal(copies, fetched)) {
+      Value value = from.value;
+      if (!value) {
+        value = expressions->vectorAt(operand.prologue, from.point);
+        if (tile.math == GpuMath::half)
+          value = toMemory(b, loc, value, operand.element);
+      }
+      if (from.exists) {
+        Value zero =
+            b.create<arith::ConstantOp>(loc, b.getZeroAttr(value.getType()));
+        value = m.select(from.exists, value, zero);
+      }
       m.store(value, m.at(stage, copy.shared, copy.sharedOffset));
+    }
   });
 }

@@ -10,6 +10,10 @@
 //   k: no conflicts. Tensor cores read 8 (tf32: 4) k at once, so their chunks
 //   are shuffled by k.
 //
+// What the body computes (IR/Prologue.h) passes through registers like what
+// cp.async cannot copy: its arrays are loaded a tile ahead, and it is evaluated
+// on its way to shared memory, so that the products between do not wait.
+//
 // Beyond the matrix a copy reads its last row or k again: what is computed from
 // it is not used. Only tensor cores, which always add 16 (8) products, need
 // zeros for the k that are not there.
@@ -17,6 +21,7 @@
 #ifndef DLC_COMPILER_LOWERING_GPUCONTRACTIONSTAGING_H
 #define DLC_COMPILER_LOWERING_GPUCONTRACTIONSTAGING_H
 
+#include "Lowering/ExpressionEmitter.h"
 #include "Lowering/GpuContractionMemory.h"
 #include "Lowering/GpuContractionSchedule.h"
 
@@ -73,8 +78,8 @@ public:
   /// Starts the copies of the tile of k from `k0` on.
   void copyAsync(mlir::Value k0, mlir::Value stage);
   /// The same in two halves: from global memory, and into shared memory.
-  llvm::SmallVector<mlir::Value> fetch(mlir::Value k0);
-  void put(mlir::ValueRange values, mlir::Value stage);
+  void fetch(mlir::Value k0);
+  void put(mlir::Value stage);
 
   const SharedLayout layout;
   const int64_t offset;
@@ -87,6 +92,12 @@ private:
     mlir::Value k, shared;
     int64_t kOffset = 0, sharedOffset = 0;
   };
+  /// What `fetch` leaves for `put`.
+  struct Fetched {
+    mlir::Value value, exists;
+    /// Of a prologue, which has no value yet.
+    Point point;
+  };
   /// Where elements `id` of a tile, counted in copies, lie.
   struct Place {
     mlir::Value row, k;
@@ -95,8 +106,12 @@ private:
   mlir::Value sharedAt(const Place &place);
   std::optional<std::pair<int64_t, int64_t>> distanceTo(int64_t id) const;
   llvm::SmallVector<mlir::Value> rowPartOf(mlir::Value row);
+  /// Its k, of elements that are there; sets `exists` if these are others.
+  mlir::Value depthOf(const Copy &copy, mlir::Value k0, mlir::Value &exists);
   /// Where it comes from; sets `exists` if the elements may be none.
   mlir::Value source(const Copy &copy, mlir::Value k0, mlir::Value &exists);
+  mlir::Value load(const Copy &copy, mlir::Value k0, mlir::Value &exists);
+  Point pointOf(const Copy &copy, mlir::Value k0, mlir::Value &exists);
   void whenUsed(llvm::function_ref<void()> body);
   /// A copy is a chunk of a row's k.
   bool takesChunks() const { return layout.alongDepth && unit == layout.chunk; }
@@ -117,8 +132,11 @@ private:
   int64_t unit;
   /// Copies of all threads.
   int64_t total;
-  mlir::Value pointer, isUsed;
+  mlir::Value batch, pointer, isUsed;
   llvm::SmallVector<Copy> copies;
+  llvm::SmallVector<Fetched> fetched;
+  /// What is known between `fetch` and `put`.
+  std::optional<ExpressionEmitter> expressions;
 };
 
 } // namespace dlc

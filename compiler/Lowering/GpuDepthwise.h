@@ -23,6 +23,12 @@ namespace dlc {
 /// images; gives the number of tiles.
 std::optional<int64_t> emitDepthwise(KernelFunction &k, ConvolutionOp op);
 
+/// The same for one that is the gradient of a depthwise one's filters
+/// (GpuDepthwiseFilters.cpp), and the words of 64 bits that it needs.
+std::optional<int64_t> emitDepthwiseFilters(KernelFunction &k,
+                                            ConvolutionOp op);
+int64_t scratchOfDepthwiseFilters(KernelOp kernel);
+
 } // namespace dlc
 
 #endif // DLC_COMPILER_LOWERING_GPUDEPTHWISE_H

@@ -179,6 +179,8 @@ FailureOr<int64_t> dlc::emitWindowLanes(KernelFunction &k) {
       return *tiles;
   if (std::optional<int64_t> tiles = emitDepthwise(k, op))
     return *tiles;
+  if (std::optional<int64_t> tiles = emitDepthwiseFilters(k, op))
+    return *tiles;
   auto type = tensorType(op.getResult());
   int64_t rank = type.getRank();
   SmallVector<int64_t> depth(

@@ -136,8 +136,9 @@ static LogicalResult verifyBody(KernelOp kernel, bool gpu, int64_t sm) {
     bool known = isa<GeluOp>(op) ||
                  (op.hasTrait<Pointwise>() && !op.hasTrait<Composite>());
     known |= op.hasTrait<IndexMap>() &&
-             (!isa<ReshapeOp>(op) || stripsOf(op.getResult(0)) ||
-              (!gpu && viewOf(op.getResult(0)) &&
+             (!isa<ReshapeOp>(op) || kernel.getEmitter() == Emitter::chain ||
+              stripsOf(op.getResult(0)) ||
+              (viewOf(op.getResult(0)) &&
                llvm::all_of(op.getUsers(), llvm::IsaPred<DotGeneralOp>)));
     if (!known && !isa<DynamicSliceOp, GatherOp, IotaOp, RngBitGeneratorOp,
                        ReduceOp, DotGeneralOp, ConvolutionOp, ScatterOp,
@@ -150,7 +151,7 @@ static LogicalResult verifyBody(KernelOp kernel, bool gpu, int64_t sm) {
              << op.getName()
              << " of halves is a GPU's: its module was fused for one";
   }
-  if (kernel.getEmitter() == Emitter::contraction && !gpu)
+  if (kernel.getEmitter() == Emitter::contraction)
     for (auto dot : bodyOf(kernel).getOps<DotGeneralOp>())
       for (Value operand : dot->getOperands())
         if (!isa<BlockArgument>(operand) && !viewOf(operand) &&

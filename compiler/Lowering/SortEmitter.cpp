@@ -20,6 +20,7 @@
 #include "Lowering/GpuBlocks.h"
 #include "Lowering/GpuChain.h"
 #include "Lowering/GpuContraction.h"
+#include "Lowering/GpuDepthwise.h"
 #include "Lowering/GpuReductions.h"
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
@@ -227,7 +228,7 @@ MemRefType dlc::scratchOf(KernelOp kernel, bool gpu) {
   }
   if (gpu) {
     int64_t words = scratchOfReductions(kernel) + scratchOfProducts(kernel) +
-                    scratchOfChain(kernel);
+                    scratchOfChain(kernel) + scratchOfDepthwiseFilters(kernel);
     Type word = IntegerType::get(kernel.getContext(), 64);
     return words ? MemRefType::get({words}, word) : MemRefType();
   }

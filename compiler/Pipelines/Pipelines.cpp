@@ -82,6 +82,8 @@ void dlc::buildFusionPipeline(OpPassManager &pm,
   NormalizeConvolutionsOptions convolutions;
   convolutions.batchLast = !isCuda(options);
   pm.addPass(createNormalizeConvolutions(convolutions));
+  if (!isCuda(options))
+    pm.addPass(createJoinPads());
   pm.addPass(createSinkTransposes());
   pm.addPass(createDecomposeWindows());
   pm.addPass(createSinkReshapes());
@@ -101,8 +103,11 @@ void dlc::buildFusionPipeline(OpPassManager &pm,
   // Forward and backward share a row's statistics only after CSE.
   pm.addPass(createCSEPass());
   pm.addNestedPass<func::FuncOp>(createFormKernels());
+  FormProloguesOptions prologues;
+  prologues.gpu = isCuda(options);
+  pm.addNestedPass<func::FuncOp>(createFormPrologues(prologues));
   if (!isCuda(options))
-    pm.addNestedPass<func::FuncOp>(createFormPrologues());
+    pm.addNestedPass<func::FuncOp>(createPlaceChains());
 }
 
 void dlc::buildLayoutPipeline(OpPassManager &pm,

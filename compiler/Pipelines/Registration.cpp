@@ -39,12 +39,14 @@ void dlc::registerAll(DialectRegistry &registry) {
   registerPass([] { return createNormalizeConvolutions(); });
   registerPass([] { return createDecomposeWindows(); });
   registerPass([] { return createHoistSums(); });
+  registerPass([] { return createJoinPads(); });
   registerPass([] { return createSinkTransposes(); });
   registerPass([] { return createSinkReshapes(); });
   registerPass([] { return createSinkSplits(); });
   registerPass([] { return createFormChains(); });
   registerPass([] { return createFormKernels(); });
   registerPass([] { return createFormPrologues(); });
+  registerPass([] { return createPlaceChains(); });
   registerPass([] { return createNormalizeAxes(); });
   registerPass([] { return createPackOperands(); });
   registerPass([] { return createBlockColumnSums(); });

@@ -2,11 +2,16 @@
 // registers. (It may spill a few words that the loops do not need.)
 // REQUIRES: ptxas
 // DEFINE: %{chip} = sm_75
-// DEFINE: %{assemble} = dlc compile %s --target=cuda:%{chip} --emit=ptx -o %t.ptx && %ptxas -v -arch=%{chip} %t.ptx -o %t.cubin 2>&1 | FileCheck %s
+// DEFINE: %{flags} =
+// DEFINE: %{assemble} = dlc compile %s --target=cuda:%{chip} %{flags} --emit=ptx -o %t.ptx && %ptxas -v -arch=%{chip} %t.ptx -o %t.cubin 2>&1 | FileCheck %s
 // RUN: %{assemble}
 // REDEFINE: %{chip} = sm_80
 // RUN: %{assemble}
 // REDEFINE: %{chip} = sm_90
+// RUN: %{assemble}
+// REDEFINE: %{flags} = --precision=tf32
+// RUN: %{assemble}
+// REDEFINE: %{chip} = sm_80
 // RUN: %{assemble}
 
 // CHECK: Compiling entry function

@@ -20,3 +20,11 @@ func.func @residual(%x: tensor<128x32x16x16xf32>, %w: tensor<32x32x3x3xf32>) -> 
   %y = dlc.convolution %x, %w strides [1, 1] low [1, 1] high [1, 1] image_dilation [1, 1] filter_dilation [1, 1] groups 1 batch_groups 1 : tensor<128x32x16x16xf32>, tensor<32x32x3x3xf32> to tensor<128x32x16x16xf32>
   return %y : tensor<128x32x16x16xf32>
 }
+
+// The gradient of a depthwise convolution's filters.
+func.func @depthwise_filters(%x: tensor<8x16x16x64xf32>, %w: tensor<3x3x1x64xf32>, %g: tensor<8x16x16x64xf32>) -> tensor<3x3x1x64xf32> {
+  %v = dlc.variable %w : tensor<3x3x1x64xf32>
+  %y = dlc.convolution %x, %v strides [1, 1] low [1, 1] high [1, 1] image_dilation [1, 1] filter_dilation [1, 1] groups 64 batch_groups 1 channels_last : tensor<8x16x16x64xf32>, tensor<3x3x1x64xf32> to tensor<8x16x16x64xf32>
+  %d = dlc.grad of(%y) seed(%g) wrt(%v) : (tensor<8x16x16x64xf32>, tensor<8x16x16x64xf32>, tensor<3x3x1x64xf32>) -> tensor<3x3x1x64xf32>
+  return %d : tensor<3x3x1x64xf32>
+}

@@ -61,3 +61,13 @@ func.func @sums(%x: tensor<20000x40xf32>, %y: tensor<2x100000xf32>) -> (tensor<4
   %1 = dlc.reduce add %y dims [1] : tensor<2x100000xf32> to tensor<2xf32>
   return %0, %1 : tensor<40xf32>, tensor<2xf32>
 }
+
+// Operands that products compute, at sizes that fit no tile.
+func.func @prologue(%x: tensor<257x783xui8>, %w: tensor<783x255xf32>, %y: tensor<530x33xbf16>, %v: tensor<47x530xbf16>) -> (tensor<257x255xf32>, tensor<33x47xf32>) {
+  %a = dlc.convert %x : tensor<257x783xui8> to tensor<257x783xf32>
+  %0 = dlc.dot_general %a, %w batch [] x [] contract [1] x [0] : tensor<257x783xf32>, tensor<783x255xf32> to tensor<257x255xf32>
+  %b = dlc.convert %y : tensor<530x33xbf16> to tensor<530x33xf32>
+  %c = dlc.convert %v : tensor<47x530xbf16> to tensor<47x530xf32>
+  %1 = dlc.dot_general %b, %c batch [] x [] contract [0] x [1] : tensor<530x33xf32>, tensor<47x530xf32> to tensor<33x47xf32>
+  return %0, %1 : tensor<257x255xf32>, tensor<33x47xf32>
+}

@@ -9,6 +9,7 @@
 // RUN: dlc compile %t.layout.mlir --target=cuda:sm_80 --emit=lowering -o %t.lowering.mlir
 // RUN: dlc compile %t.lowering.mlir --target=cuda:sm_80 --emit=ptx | FileCheck %s --check-prefix=PTX
 // RUN: dlc compile %s --target=cuda:sm_90 -o - | FileCheck %s --check-prefix=PROGRAM
+// RUN: dlc compile %s --target=cuda:sm_80 --precision=tf32 --emit=lowering | FileCheck %s --check-prefix=TF32
 
 // CHECK: dlc.launch @[[F:chain_[0-9]+]] [{{.*}}#dlc.at<arena, 0, 0, []>]
 // CHECK: dlc.launch @[[F]]_then [{{.*}}#dlc.at<arena, 0, 0, []>]
@@ -29,6 +30,19 @@
 // PTX-DAG: st.global.v4
 // PTX-NOT: .local
 // PTX-NOT: atom.
+
+// Scores and results; in the second step scores once more, and sums. Weights end
+// within a tile of k: what lies behind them is made zero.
+// TF32: func.func private @[[F:chain_[0-9]+]](
+// TF32: mma.m16n8k8.row.col.tf32
+// TF32: nvvm.shfl.sync bfly
+// TF32: arith.select {{.*}} : i32
+// TF32: mma.m16n8k8.row.col.tf32
+// TF32-NOT: math.fma
+// TF32: func.func private @[[F]]_then(
+// TF32: mma.m16n8k8.row.col.tf32
+// TF32: memref.load %{{.*}} : memref<80xi64>
+// TF32: mma.m16n8k8.row.col.tf32
 
 // PROGRAM: "sharedBytes":{{ ?}}{{[1-9][0-9]+}}
 

@@ -2,10 +2,13 @@
 // interpreter computes, and what shared memory and global memory are asked for.
 // RUN: dlc compile %s --target=cuda:sm_80 -o %t.80
 // RUN: dlc compile %s --target=cuda:sm_75 -o %t.75
+// RUN: dlc compile %s --target=cuda:sm_80 --precision=tf32 -o %t.tf32
+// DEFINE: %{program} = 80
+// DEFINE: %{rtol} = 1e-5
 // DEFINE: %{f} = forward
 // DEFINE: %{outputs} = --output=@%t.0.npy
 // DEFINE: %{expects} = --expect=@%t.0.npy
-// DEFINE: %{run} = dlc run %s --random=1 --function=%{f} --backend=interpreter %{outputs} && ptx-sim %t.80 --random=1 --function=%{f} %{expects} --rtol=1e-5 --stats
+// DEFINE: %{run} = dlc run %s --random=1 --function=%{f} --backend=interpreter %{outputs} && ptx-sim %t.%{program} --random=1 --function=%{f} %{expects} --rtol=%{rtol} --stats
 
 // RUN: %{run} | FileCheck %s --check-prefix=FORWARD
 // FORWARD: kernel chain_{{[0-9]+}}: 1 launch, 8 blocks
@@ -64,6 +67,33 @@
 // RUN: %{run} | FileCheck %s --check-prefix=STEPS
 // REDEFINE: %{f} = double
 // RUN: %{run} | FileCheck %s --check-prefix=STEPS
+
+// All products on tensor cores, rounded to tf32, if that is asked for: also
+// weights that end within a tile, and queries transposed in memory, of 16 rows.
+// REDEFINE: %{program} = tf32
+// REDEFINE: %{rtol} = 1e-2
+// REDEFINE: %{f} = wide
+// RUN: %{run} | FileCheck %s --check-prefix=THEN
+// REDEFINE: %{f} = keys
+// RUN: %{run} | FileCheck %s --check-prefix=THEN
+// REDEFINE: %{f} = rows
+// RUN: %{run} | FileCheck %s --check-prefix=THEN
+// REDEFINE: %{f} = windows
+// RUN: %{run} | FileCheck %s --check-prefix=TENSOR
+// REDEFINE: %{outputs} = --output=@%t.0.npy --output=@%t.1.npy --output=@%t.2.npy
+// REDEFINE: %{expects} = --expect=@%t.0.npy --expect=@%t.1.npy --expect=@%t.2.npy
+// REDEFINE: %{f} = gradient
+// RUN: %{run} | FileCheck %s --check-prefix=THEN
+// REDEFINE: %{f} = ragged
+// RUN: %{run} | FileCheck %s --check-prefix=THEN
+// REDEFINE: %{f} = heads
+// RUN: %{run} | FileCheck %s --check-prefix=THEN
+// TENSOR: kernel chain_
+// TENSOR-NEXT: by lanes: {{.*}}tensor {{[0-9]+}}
+// THEN: kernel chain_
+// THEN-NEXT: by lanes: {{.*}}tensor {{[0-9]+}}
+// THEN: kernel chain_{{[0-9]+}}_then
+// THEN-NEXT: by lanes: {{.*}}tensor {{[0-9]+}}
 
 func.func @forward(%q: tensor<2x2x32x64xf32>, %k: tensor<2x2x128x64xf32>, %v: tensor<2x2x128x64xf32>) -> tensor<2x2x32x64xf32> {
   %o, %l = dlc.scaled_dot_product_attention %q, %k, %v scale 0.125 : (tensor<2x2x32x64xf32>, tensor<2x2x128x64xf32>, tensor<2x2x128x64xf32>) -> (tensor<2x2x32x64xf32>, tensor<2x2x32xf32>)

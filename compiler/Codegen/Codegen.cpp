@@ -280,7 +280,8 @@ static void cutShuffleTrees(llvm::Module &module) {
   }
 }
 
-static void optimise(Unit &unit) {
+static void optimise(Unit &unit, TimingScope &timing) {
+  TimingScope time = timing.nest("optimise LLVM IR");
   llvm::LoopAnalysisManager lam;
   llvm::FunctionAnalysisManager fam;
   llvm::CGSCCAnalysisManager cgam;
@@ -305,7 +306,43 @@ static void optimise(Unit &unit) {
   cutShuffleTrees(*unit.module);
 }
 
-static void generate(Unit &unit, llvm::CodeGenFileType type) {
+namespace {
+/// Where the time of each function's code goes: this pass is the last one, and
+/// all of a function's code is generated before the next one's.
+class FunctionTimer : public llvm::FunctionPass {
+public:
+  FunctionTimer(llvm::Module &module, TimingScope &timing)
+      : FunctionPass(ID), timing(timing), next(module.begin()),
+        end(module.end()) {
+    start();
+  }
+  bool runOnFunction(llvm::Function &) override {
+    time.stop();
+    start();
+    return false;
+  }
+  void getAnalysisUsage(llvm::AnalysisUsage &usage) const override {
+    usage.setPreservesAll();
+  }
+
+private:
+  void start() {
+    while (next != end && next->isDeclaration())
+      ++next;
+    if (next != end)
+      time = timing.nest((next++)->getName());
+  }
+
+  static char ID;
+  TimingScope &timing, time;
+  llvm::Module::iterator next, end;
+};
+char FunctionTimer::ID = 0;
+} // namespace
+
+static void generate(Unit &unit, llvm::CodeGenFileType type,
+                     TimingScope &timing) {
+  TimingScope time = timing.nest("generate code");
   llvm::raw_svector_ostream os(unit.output);
   llvm::legacy::PassManager passes;
   llvm::TargetLibraryInfoImpl library(unit.machine->getTargetTriple());
@@ -316,16 +353,19 @@ static void generate(Unit &unit, llvm::CodeGenFileType type) {
     unit.error = "LLVM cannot emit code for this target";
     return;
   }
+  if (time)
+    passes.add(new FunctionTimer(*unit.module, time));
   passes.run(*unit.module);
 }
 
 /// Optimises a unit and, unless only its IR is wanted, generates code.
-static void compile(Unit &unit, std::optional<llvm::CodeGenFileType> type) {
+static void compile(Unit &unit, std::optional<llvm::CodeGenFileType> type,
+                    TimingScope &timing) {
   unit.context->setDiagnosticHandler(
       std::make_unique<ErrorCollector>(unit.error));
-  optimise(unit);
+  optimise(unit, timing);
   if (type)
-    generate(unit, *type);
+    generate(unit, *type, timing);
 }
 
 /// Compiles the kernels in `count` parts at the same time.
@@ -333,19 +373,24 @@ static FailureOr<std::deque<Unit>>
 compileKernels(ModuleOp module, const TargetOptions &options,
                std::optional<llvm::CodeGenFileType> type, size_t count = 1) {
   registerTranslations(module.getContext());
+  TimingScope timing =
+      options.timing ? options.timing->nest("codegen") : TimingScope();
   std::deque<Unit> units;
   // LLVM works on one part while MLIR, whose context is not for several
   // threads, translates the next.
   llvm::DefaultThreadPool pool(llvm::hardware_concurrency(count));
   LogicalResult translated = success();
   for (OwningOpRef<ModuleOp> &part : partition(module, count)) {
+    TimingScope time = timing.nest("convert to LLVM IR");
     auto unit = makeUnit(*part, options);
+    time.stop();
     if (failed(unit) || failed(checkImports(module, *unit))) {
       translated = failure();
       break;
     }
     units.push_back(std::move(*unit));
-    pool.async([&unit = units.back(), type] { compile(unit, type); });
+    pool.async(
+        [&timing, &unit = units.back(), type] { compile(unit, type, timing); });
   }
   pool.wait();
   if (failed(translated))

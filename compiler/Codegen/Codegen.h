@@ -8,6 +8,7 @@
 #define DLC_COMPILER_CODEGEN_CODEGEN_H
 
 #include "mlir/IR/BuiltinOps.h"
+#include "mlir/Support/Timing.h"
 
 #include <string>
 
@@ -21,6 +22,9 @@ struct TargetOptions {
   std::string cpu;
   /// Let LLVM contract multiplications and additions (off: strict).
   bool fast = false;
+  /// Where the time of codegen's steps and of each kernel is noted, if
+  /// anywhere.
+  mlir::TimingScope *timing = nullptr;
 
   bool isCuda() const { return target.compare(0, 4, "cuda") == 0; }
 };

@@ -191,6 +191,9 @@ void dlc::registerPipelines() {
 /// Runs the passes of `pm`, or what `options.adjust` makes of them.
 static LogicalResult runPasses(PassManager &pm, Stage stage, ModuleOp module,
                                const PipelineOptions &options) {
+  TimingScope time =
+      options.timing ? options.timing->nest(name(stage)) : TimingScope();
+  pm.enableTiming(time);
   if (!options.adjust)
     return pm.run(module);
   std::string text, error;
@@ -204,6 +207,7 @@ static LogicalResult runPasses(PassManager &pm, Stage stage, ModuleOp module,
     return module.emitError() << errorStream.str();
   PassManager other(module.getContext(), ModuleOp::getOperationName());
   other.enableVerifier(options.verifyContracts);
+  other.enableTiming(time);
   static_cast<OpPassManager &>(other) = std::move(*passes);
   return other.run(module);
 }

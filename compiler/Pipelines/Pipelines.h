@@ -37,6 +37,8 @@ struct PipelineOptions {
   int64_t memoryLimit = noMemoryLimit;
   /// Check each stage's contract after it (tests, debug builds).
   bool verifyContracts = false;
+  /// Where the time of stages and passes is noted, if anywhere.
+  mlir::TimingScope *timing = nullptr;
   /// Given a stage's passes as text (as in `--pass-pipeline`), returns what
   /// runs instead, for tests of other legal pipelines.
   std::function<std::string(Stage, llvm::StringRef)> adjust;

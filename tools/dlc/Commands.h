@@ -53,6 +53,8 @@ struct TargetFlags {
   llvm::cl::opt<Precision> precision;
   llvm::cl::opt<int64_t> tapeLimit, memoryLimit;
   llvm::cl::opt<bool> verify;
+  /// Where the time that compiling takes is noted, if anywhere.
+  mlir::TimingScope *timing = nullptr;
 };
 
 /// Prints "dlc: error: text" and returns the exit status 1.

@@ -56,6 +56,9 @@ int dlc::tool::runCompile(int argc, char **argv) {
                               cl::desc("Where to write (default: stdout)"));
   cl::opt<bool> locations("locations", command.in, command.of,
                           cl::desc("Print each op's source location"));
+  cl::opt<bool> timing(
+      "timing", command.in, command.of,
+      cl::desc("Print the time of stages, passes and kernels to stderr"));
   TargetFlags flags(command);
   if (!command.parse(argc, argv) || !flags.check())
     return 1;
@@ -66,6 +69,10 @@ int dlc::tool::runCompile(int argc, char **argv) {
                 "' of --emit; it is graph, autodiff, fusion, layout, lowering, "
                 "llvm, asm, obj, ptx or program");
 
+  DefaultTimingManager times;
+  times.setEnabled(timing);
+  TimingScope all = times.getRootScope();
+  flags.timing = &all;
   Session session;
   OwningOpRef<ModuleOp> module = session.parseFile(path);
   if (!module || failed(runPipeline(*module, stage.value_or(Stage::lowering),

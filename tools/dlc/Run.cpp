@@ -60,7 +60,8 @@ struct RunFlags {
       "repeat",    command.in,          command.of,
       cl::init(1), cl::value_desc("n"), cl::desc("jit: run n times")};
   cl::opt<bool> timing{"timing", command.in, command.of,
-                       cl::desc("jit: print the time of runs and kernels")};
+                       cl::desc("jit: print the time of runs and kernels, and "
+                                "to stderr that of compiling")};
 };
 
 } // namespace
@@ -226,6 +227,17 @@ static int writeResults(const RunFlags &flags, ArrayRef<Tensor> results) {
   return 0;
 }
 
+static FailureOr<std::string> compileTimed(RunFlags &flags, StringRef text,
+                                           Session &session) {
+  DefaultTimingManager times;
+  times.setEnabled(flags.timing);
+  TimingScope all = times.getRootScope();
+  flags.program.target.timing = &all;
+  FailureOr<std::string> code = flags.program.programOf(text, session);
+  flags.program.target.timing = nullptr;
+  return code;
+}
+
 int dlc::tool::runRun(int argc, char **argv) {
   RunFlags flags;
   ProgramFlags &program = flags.program;
@@ -252,7 +264,7 @@ int dlc::tool::runRun(int argc, char **argv) {
       return 1;
   }
   if (flags.backend != Backend::interpreter) {
-    FailureOr<std::string> code = program.programOf(*text, session);
+    FailureOr<std::string> code = compileTimed(flags, *text, session);
     if (failed(code))
       return 1;
     compiled = runProgram(flags, *code, session.context());

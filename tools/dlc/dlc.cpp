@@ -106,6 +106,7 @@ TargetOptions TargetFlags::codegen() const {
   if (cpu != "host")
     options.cpu = cpu;
   options.fast = fast;
+  options.timing = timing;
   return options;
 }
 
@@ -117,6 +118,7 @@ PipelineOptions TargetFlags::pipeline() const {
   options.memoryLimit = memoryLimit;
   options.tf32 = precision == Precision::tf32;
   options.verifyContracts = verify;
+  options.timing = timing;
   return options;
 }
 

@@ -167,33 +167,36 @@ class Ours:
         lines = self.named(parse_bench(text)) if text.strip() else []
         return [{**line, "suite": suite} for line in lines]
 
-    def first_steps(self, name, warm_runs=3):
+    def first_step(self, name, cache):
         """(milliseconds from process start, of them compiling) of a training
-        step's first call: with an empty cache, then with a filled one."""
-        results = []
-        with tempfile.TemporaryDirectory() as cache:
-            for _ in range(1 + warm_runs):
-                start = time.clock_gettime(time.CLOCK_MONOTONIC)
-                lines = self.runner.lines([self.models, "--first-step", name],
-                                          more={"XDG_CACHE_HOME": cache},
-                                          pins=False)  # Compiling has threads.
-                if not lines:
-                    return results
-                results.append(((lines[0]["monotonic_s"] - start) * 1e3,
-                                lines[0]["compile_ms"]))
-        return results
+        step's first call."""
+        start = time.clock_gettime(time.CLOCK_MONOTONIC)
+        lines = self.runner.lines([self.models, "--first-step", name],
+                                  more={"XDG_CACHE_HOME": cache},
+                                  pins=False)  # Compiling has threads.
+        return [((line["monotonic_s"] - start) * 1e3, line["compile_ms"])
+                for line in lines[:1]]
+
+    def first_steps(self, name, runs=3):
+        """The least of several: with an empty cache, and with a filled one."""
+        cold, warm = [], []
+        for _ in range(runs):
+            with tempfile.TemporaryDirectory() as cache:
+                cold += self.first_step(name, cache)
+                warm += self.first_step(name, cache)
+        return [tuple(map(min, zip(*times))) for times in (cold, warm) if times]
 
     def run_latency(self):
         cases = {}
         steps = {name: self.first_steps(name)
                  for name in ("mlp", "lenet", "resnet20")}
         if len(steps["mlp"]) > 1:
-            cases["first_step_cold"] = steps["mlp"][0][0]
-            cases["first_step_warm"] = min(s[0] for s in steps["mlp"][1:])
+            cases["first_step_cold"], cases["first_step_warm"] = (
+                times[0] for times in steps["mlp"])
         for name in ("lenet", "resnet20"):
             if len(steps[name]) > 1:
-                cases[f"compile_{name}"] = steps[name][0][1]
-                cases[f"compile_{name}_warm"] = min(s[1] for s in steps[name][1:])
+                cases[f"compile_{name}"], cases[f"compile_{name}_warm"] = (
+                    times[1] for times in steps[name])
         return [{"suite": "latency", "name": name, "impl": "dlc",
                  "median_ms": ms} for name, ms in cases.items()]
 

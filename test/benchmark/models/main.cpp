@@ -137,8 +137,9 @@ void printLimits(const Flags &flags) {
   std::fflush(stdout);
 }
 
-/// The first step of a process: what compiling it took, and when it ended, by
-/// the clock that the caller of this process has, too.
+/// The first step of a process: what compiling it took (the step itself may
+/// take longer at first than later, or be disturbed later: at least 0), and when
+/// it ended, by the clock that the caller of this process has, too.
 void firstStep(const Case &source) {
   Training training(source);
   Clock::time_point start = Clock::now();
@@ -153,7 +154,7 @@ void firstStep(const Case &source) {
               "\"monotonic_s\":%lld.%09ld,\"compile_ms\":%.4g,"
               "\"loss0\":%.6g}\n",
               source.name.c_str(), static_cast<long long>(now.tv_sec),
-              now.tv_nsec, (taken - later.best()) * 1e3, loss);
+              now.tv_nsec, std::max(0.0, taken - later.best()) * 1e3, loss);
 }
 
 int run(const Flags &flags) {

@@ -138,8 +138,8 @@ void printLimits(const Flags &flags) {
 }
 
 /// The first step of a process: what compiling it took (the step itself may
-/// take longer at first than later, or be disturbed later: at least 0), and when
-/// it ended, by the clock that the caller of this process has, too.
+/// take longer at first than later, or be disturbed later: at least 0), and
+/// when it ended, by the clock that the caller of this process has, too.
 void firstStep(const Case &source) {
   Training training(source);
   Clock::time_point start = Clock::now();

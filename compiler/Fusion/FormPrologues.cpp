@@ -2,6 +2,7 @@
 // it where they would copy it (IR/Prologue.h). On a GPU that is where an
 // operand's tile goes to shared memory.
 
+#include "Fusion/KernelReaders.h"
 #include "Fusion/Passes.h"
 #include "IR/Prologue.h"
 #include "mlir/IR/IRMapping.h"
@@ -26,9 +27,6 @@ static constexpr int64_t mostWork = 2048;
 /// Columns of a product whose left operand would be read in place (on a GPU
 /// none is).
 static constexpr int64_t mostColumns = 256;
-/// Shorter rows of a view would fill cache lines in part.
-static constexpr int64_t leastRow = 16;
-
 /// A contraction's operand.
 struct Reader {
   KernelOp kernel;
@@ -44,24 +42,18 @@ struct Reader {
 
 /// What reads `value` if these are products alone, each of them once.
 static std::optional<SmallVector<Reader>> productsThatRead(Value value) {
+  std::optional<SmallVector<OpOperand *>> uses =
+      kernelsThatRead(value, Emitter::contraction);
+  if (!uses)
+    return {};
   SmallVector<Reader> readers;
-  SmallVector<Value> open = {value};
-  while (!open.empty())
-    for (OpOperand &use : open.pop_back_val().getUses()) {
-      if (auto reshape = dyn_cast<ReshapeOp>(use.getOwner())) {
-        open.push_back(reshape.getResult());
-        continue;
-      }
-      auto kernel = dyn_cast<KernelOp>(use.getOwner());
-      if (!kernel || kernel.getEmitter() != Emitter::contraction ||
-          kernel->getBlock() != value.getParentBlock())
-        return {};
-      Reader reader{kernel, use.getOperandNumber()};
-      if (!reader.argument().hasOneUse() ||
-          !isa<DotGeneralOp>(*reader.argument().user_begin()))
-        return {};
-      readers.push_back(reader);
-    }
+  for (OpOperand *use : *uses) {
+    Reader reader{cast<KernelOp>(use->getOwner()), use->getOperandNumber()};
+    if (!reader.argument().hasOneUse() ||
+        !isa<DotGeneralOp>(*reader.argument().user_begin()))
+      return {};
+    readers.push_back(reader);
+  }
   return readers;
 }
 
@@ -140,19 +132,6 @@ static void moveInto(Reader reader, KernelOp map) {
 
 //===-- When it pays ------------------------------------------------------===//
 
-static int64_t bytesOf(Value value) {
-  auto type = tensorType(value);
-  return type.getNumElements() *
-         llvm::divideCeil(type.getElementTypeBitWidth(), 8);
-}
-
-/// What `value` is another shape of.
-static Value withoutReshapes(Value value) {
-  while (auto reshape = value.getDefiningOp<ReshapeOp>())
-    value = reshape.getOperand();
-  return value;
-}
-
 /// Whether views of the map's input keep no more alive than copies would: the
 /// input is not the program's, or all of it is read.
 static bool readsItsInput(KernelOp map) {
@@ -194,7 +173,7 @@ static bool seesView(Reader reader, KernelOp map, bool gpu) {
   bool isStrips = stripsOf(operand) != nullptr;
   operand.erase();
   RankedTensorType type = tensorType(reader.argument());
-  return view && !isStrips && type.getShape().back() >= leastRow &&
+  return view && !isStrips && type.getShape().back() >= leastViewRow &&
          (!gpu || isAligned(*view, type));
 }
 

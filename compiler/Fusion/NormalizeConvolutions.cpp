@@ -22,6 +22,7 @@
 #include "Fusion/Passes.h"
 #include "Fusion/TransposedView.h"
 #include "IR/Cost.h"
+#include "IR/ElementPlaces.h"
 #include "IR/Term.h"
 #include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "mlir/Dialect/Utils/IndexingUtils.h"
@@ -153,14 +154,11 @@ static Dims splitOrder(ArrayRef<int64_t> order, int64_t which) {
 /// Whether vectors of a filter's gradient hold output channels, which lie side
 /// by side in what it is given; then it does not mind where images lie.
 static bool hasOutputsLast(ConvolutionOp op) {
-  Value v = op.getFilters();
-  int64_t last = tensorType(v).getRank() - 1;
-  int64_t d = filterOrder(layoutOf(op), last + 1)[0];
-  while (auto transpose = v.getDefiningOp<TransposeOp>()) {
-    d = transpose.getPermutation()[d];
-    v = transpose.getOperand();
-  }
-  return isa<BlockArgument>(v) && d == last;
+  std::optional<ElementPlaces> places = placesOf(op.getFilters());
+  if (!places)
+    return false;
+  int64_t rank = tensorType(op.getFilters()).getRank();
+  return places->strides[filterOrder(layoutOf(op), rank)[0]] == 1;
 }
 
 /// Dimension `d` as parts and their images. Before a transpose, so that what is

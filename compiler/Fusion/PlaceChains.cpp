@@ -7,6 +7,7 @@
 // reads it, and so do the concatenation and the transpose of its results.
 
 #include "Fusion/FreeOps.h"
+#include "Fusion/KernelReaders.h"
 #include "Fusion/Passes.h"
 #include "IR/Chain.h"
 #include "mlir/IR/IRMapping.h"
@@ -19,21 +20,6 @@ namespace dlc {
 
 using namespace mlir;
 using namespace dlc;
-
-/// Shorter rows of a part would fill cache lines in part.
-static constexpr int64_t leastRow = 16;
-
-static Value withoutReshapes(Value v) {
-  while (auto reshape = v.getDefiningOp<ReshapeOp>())
-    v = reshape.getOperand();
-  return v;
-}
-
-static int64_t bytesOf(Value v) {
-  auto type = tensorType(v);
-  return type.getNumElements() *
-         llvm::divideCeil(type.getElementTypeBitWidth(), 8);
-}
 
 static Value resultOf(KernelOp map) {
   return map.getBody().front().getTerminator()->getOperand(0);
@@ -67,25 +53,6 @@ static void eraseWithReshapes(Operation *op) {
 }
 
 //===-- Operands ----------------------------------------------------------===//
-
-/// What reads `value` if these are chains of its block.
-static std::optional<SmallVector<OpOperand *>> chainsThatRead(Value value) {
-  SmallVector<OpOperand *> uses;
-  SmallVector<Value> open = {value};
-  while (!open.empty())
-    for (OpOperand &use : open.pop_back_val().getUses()) {
-      if (auto reshape = dyn_cast<ReshapeOp>(use.getOwner())) {
-        open.push_back(reshape.getResult());
-        continue;
-      }
-      auto kernel = dyn_cast<KernelOp>(use.getOwner());
-      if (!kernel || kernel.getEmitter() != Emitter::chain ||
-          kernel->getBlock() != value.getParentBlock())
-        return {};
-      uses.push_back(&use);
-    }
-  return uses;
-}
 
 static BlockArgument argumentOf(OpOperand &use) {
   auto chain = cast<KernelOp>(use.getOwner());
@@ -137,8 +104,9 @@ static void moveInto(OpOperand &use, KernelOp map) {
 static bool canMove(KernelOp map) {
   Value result = resultOf(map);
   std::optional<SmallVector<OpOperand *>> uses =
-      chainsThatRead(map.getResult(0));
-  if (!uses || uses->empty() || tensorType(result).getShape().back() < leastRow)
+      kernelsThatRead(map.getResult(0), Emitter::chain);
+  if (!uses || uses->empty() ||
+      tensorType(result).getShape().back() < leastViewRow)
     return false;
   return llvm::all_of(*uses, [&](OpOperand *use) {
     BlockArgument argument = argumentOf(*use);
@@ -156,7 +124,8 @@ static bool canMove(KernelOp map) {
 static void placeOperands(Block &block) {
   llvm::MapVector<Value, SmallVector<KernelOp>> mapsOf;
   for (auto kernel : block.getOps<KernelOp>())
-    if (isMapOf(kernel, llvm::IsaPred<TransposeOp, SliceOp>) && canMove(kernel))
+    if (isMapOf(kernel, llvm::IsaPred<TransposeOp, SliceOp>) &&
+        kernel.getInputs().size() == 1 && canMove(kernel))
       mapsOf[withoutReshapes(kernel.getInputs().front())].push_back(kernel);
   for (auto &[source, maps] : mapsOf) {
     int64_t copied = 0;
@@ -167,7 +136,8 @@ static void placeOperands(Block &block) {
     for (KernelOp map : maps) {
       // One at a time: it renumbers the inputs of its chain.
       while (true) {
-        SmallVector<OpOperand *> uses = *chainsThatRead(map.getResult(0));
+        SmallVector<OpOperand *> uses =
+            *kernelsThatRead(map.getResult(0), Emitter::chain);
         if (uses.empty())
           break;
         moveInto(*uses.front(), map);

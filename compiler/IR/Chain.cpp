@@ -1,6 +1,5 @@
 #include "IR/Chain.h"
 
-#include "mlir/Dialect/Utils/IndexingUtils.h"
 #include "llvm/ADT/Sequence.h"
 
 using namespace mlir;
@@ -32,69 +31,6 @@ bool dlc::isReadable(const ProductSide &side, ChainPart part, unsigned operand,
     return isContiguous(side.free) || isContiguous(side.contracted);
   // What is added up are vectors; all else is read one by one.
   return part != ChainPart::adds || isContiguous(side.free);
-}
-
-/// For each dimension of `to` that of `from` it is, or -1 for a single index;
-/// none if the reshape does more than add and drop such dimensions.
-static std::optional<SmallVector<int64_t>> sameDims(ArrayRef<int64_t> from,
-                                                    ArrayRef<int64_t> to) {
-  SmallVector<int64_t> dims;
-  size_t next = 0;
-  auto skipOnes = [&] {
-    while (next < from.size() && from[next] == 1)
-      ++next;
-  };
-  for (int64_t size : to) {
-    dims.push_back(-1);
-    if (size == 1)
-      continue;
-    skipOnes();
-    if (next == from.size() || from[next] != size)
-      return {};
-    dims.back() = next++;
-  }
-  skipOnes();
-  if (next != from.size())
-    return {};
-  return dims;
-}
-
-static std::optional<SmallVector<int64_t>> sameDims(ReshapeOp reshape) {
-  return sameDims(tensorType(reshape.getOperand()).getShape(),
-                  tensorType(reshape).getShape());
-}
-
-std::optional<ElementPlaces> dlc::placesOf(Value v) {
-  SmallVector<Operation *> moves;
-  while (isa_and_nonnull<TransposeOp, SliceOp, ReshapeOp>(v.getDefiningOp())) {
-    moves.push_back(v.getDefiningOp());
-    v = moves.back()->getOperand(0);
-  }
-  ElementPlaces places;
-  places.memory = dyn_cast<BlockArgument>(v);
-  if (!places.memory)
-    return {};
-  places.strides = computeStrides(tensorType(v).getShape());
-  for (Operation *op : llvm::reverse(moves)) {
-    SmallVector<int64_t> before = places.strides;
-    if (auto slice = dyn_cast<SliceOp>(op)) {
-      for (size_t d = 0; d < before.size(); ++d) {
-        places.offset += slice.getStart()[d] * before[d];
-        places.strides[d] = before[d] * slice.getStrides()[d];
-      }
-      continue;
-    }
-    std::optional<SmallVector<int64_t>> dims;
-    if (auto transpose = dyn_cast<TransposeOp>(op))
-      dims = SmallVector<int64_t>(transpose.getPermutation());
-    else
-      dims = sameDims(cast<ReshapeOp>(op));
-    if (!dims)
-      return {};
-    places.strides = llvm::map_to_vector(
-        *dims, [&](int64_t d) { return d < 0 ? 0 : before[d]; });
-  }
-  return places;
 }
 
 SmallVector<YieldedPart> dlc::partsOf(Value yielded) {
@@ -133,12 +69,6 @@ SmallVector<YieldedPart> dlc::partsOf(Value yielded) {
     open.push_back(part);
   }
   return parts;
-}
-
-BlockArgument dlc::readArgument(Value v) {
-  if (auto transpose = v.getDefiningOp<TransposeOp>())
-    v = transpose.getOperand();
-  return dyn_cast<BlockArgument>(v);
 }
 
 int64_t dlc::originOf(Value v, int64_t d) {

@@ -8,7 +8,7 @@
 #ifndef DLC_COMPILER_IR_CHAIN_H
 #define DLC_COMPILER_IR_CHAIN_H
 
-#include "IR/Dlc.h"
+#include "IR/ElementPlaces.h"
 
 #include <optional>
 
@@ -35,17 +35,6 @@ bool leadsWithBatch(const ProductSide &side);
 bool isReadable(const ProductSide &side, ChainPart part, unsigned operand,
                 llvm::function_ref<bool(int64_t)> isContiguous);
 
-/// Where the elements of a value lie that only moves those of a body's
-/// argument: by transposes, slices, and reshapes that add or drop dimensions of
-/// a single index.
-struct ElementPlaces {
-  mlir::BlockArgument memory;
-  /// Of the first element, and from one to the next along each dimension.
-  int64_t offset = 0;
-  llvm::SmallVector<int64_t> strides;
-};
-std::optional<ElementPlaces> placesOf(mlir::Value v);
-
 /// A part of what a chain yields: a value that transposes, concatenations and
 /// such reshapes put there.
 struct YieldedPart {
@@ -55,9 +44,6 @@ struct YieldedPart {
   llvm::SmallVector<int64_t> origin, start;
 };
 llvm::SmallVector<YieldedPart> partsOf(mlir::Value yielded);
-
-/// The body's argument that `v` is, perhaps transposed; null if it is computed.
-mlir::BlockArgument readArgument(mlir::Value v);
 
 /// Where dimension `d` of a value lies in what it is a transpose of.
 int64_t originOf(mlir::Value v, int64_t d);

@@ -1,6 +1,6 @@
 #include "IR/Prologue.h"
 
-#include "IR/Chain.h"
+#include "IR/ElementPlaces.h"
 #include "IR/StridedDims.h"
 
 using namespace mlir;

@@ -5,7 +5,6 @@
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/SCF/IR/SCF.h"
-#include "mlir/Dialect/Utils/IndexingUtils.h"
 #include "mlir/Dialect/Utils/StaticValueUtils.h"
 
 using namespace mlir;
@@ -29,14 +28,12 @@ ChainOperand::ChainOperand(KernelFunction &kernel, DotGeneralOp dot,
                            unsigned number)
     : kernel(kernel) {
   ProductSide side = *sideOf(dot, number);
-  BlockArgument argument = readArgument(side.value);
-  SmallVector<int64_t> strides =
-      computeStrides(tensorType(argument).getShape());
-  auto strideOf = [&](int64_t d) { return strides[originOf(side.value, d)]; };
+  ElementPlaces places = *placesOf(side.value);
+  auto strideOf = [&](int64_t d) { return places.strides[d]; };
   ArrayRef<int64_t> shape = tensorType(side.value).getShape();
   int64_t free = strideOf(side.free), along = strideOf(side.contracted);
 
-  matrix.memory = kernel.input(argument.getArgNumber());
+  matrix.memory = kernel.input(places.memory.getArgNumber());
   matrix.element = tensorType(side.value).getElementType();
   matrix.rows = shape[side.free];
   matrix.depth = shape[side.contracted];

@@ -6,7 +6,6 @@
 #include "Lowering/Elementwise.h"
 #include "Lowering/GpuContractionMemory.h"
 
-#include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Utils/IndexingUtils.h"
 
 using namespace mlir;

@@ -3,6 +3,8 @@
 
 #include "Lowering/GpuContractionProduct.h"
 
+#include "IR/ElementPlaces.h"
+
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Utils/IndexingUtils.h"
 
@@ -26,7 +28,7 @@ int64_t dlc::partOf(ConvolutionOp op) {
 }
 
 namespace {
-/// A kernel's input, perhaps seen through transposes.
+/// A kernel's input, perhaps moved.
 struct View {
   Value memory;
   SmallVector<int64_t> shape, strides;
@@ -46,28 +48,14 @@ struct View {
 };
 } // namespace
 
-/// None if `value` is computed.
-static std::optional<View> seenThroughTransposes(KernelFunction &k,
-                                                 Value value) {
-  SmallVector<int64_t> order =
-      llvm::to_vector(llvm::seq<int64_t>(0, tensorType(value).getRank()));
-  while (auto transpose = value.getDefiningOp<TransposeOp>()) {
-    for (int64_t &d : order)
-      d = transpose.getPermutation()[d];
-    value = transpose.getOperand();
-  }
-  auto argument = dyn_cast<BlockArgument>(value);
-  if (!argument)
+/// None if `value` is computed, or begins within its array.
+static std::optional<View> viewIn(KernelFunction &k, Value value) {
+  std::optional<ElementPlaces> places = placesOf(value);
+  if (!places || places->offset != 0)
     return std::nullopt;
-  ArrayRef<int64_t> shape = tensorType(value).getShape();
-  SmallVector<int64_t> strides = computeStrides(shape);
-  View view;
-  view.memory = k.input(argument.getArgNumber());
-  for (int64_t d : order) {
-    view.shape.push_back(shape[d]);
-    view.strides.push_back(strides[d]);
-  }
-  return view;
+  return View{k.input(places->memory.getArgNumber()),
+              SmallVector<int64_t>(tensorType(value).getShape()),
+              places->strides};
 }
 
 namespace {
@@ -163,8 +151,8 @@ static void setImages(KernelFunction &k, ConvolutionOp op, const View &images,
 }
 
 std::optional<GpuProduct> dlc::productOf(KernelFunction &k, ConvolutionOp op) {
-  std::optional<View> images = seenThroughTransposes(k, op.getImages()),
-                      filters = seenThroughTransposes(k, op.getFilters());
+  std::optional<View> images = viewIn(k, op.getImages()),
+                      filters = viewIn(k, op.getFilters());
   if (!images || !filters || isEmpty(op.getResult()) ||
       isEmpty(op.getImages()) || isEmpty(op.getFilters()))
     return std::nullopt;

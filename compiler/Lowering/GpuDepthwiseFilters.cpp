@@ -18,6 +18,7 @@
 
 #include "Lowering/GpuDepthwise.h"
 
+#include "IR/ElementPlaces.h"
 #include "IR/GpuCard.h"
 #include "Lowering/GpuBlocks.h"
 #include "Lowering/GpuContractionMemory.h"
@@ -79,15 +80,6 @@ private:
 };
 } // namespace
 
-/// Where dimension `d` of `value` lies in memory; none if it is computed.
-static std::optional<int64_t> inMemory(Value value, int64_t d) {
-  while (auto transpose = value.getDefiningOp<TransposeOp>()) {
-    d = transpose.getPermutation()[d];
-    value = transpose.getOperand();
-  }
-  return isa<BlockArgument>(value) ? std::optional(d) : std::nullopt;
-}
-
 DepthwiseFilters::DepthwiseFilters(ConvolutionOp op)
     : op(op), type(tensorType(op.getResult())), shape(type.getShape()),
       images(tensorType(op.getImages()).getShape()),
@@ -98,14 +90,14 @@ DepthwiseFilters::DepthwiseFilters(ConvolutionOp op)
 
 bool DepthwiseFilters::isDepthwise() {
   // Channels are neighbours in memory, in both.
-  int64_t innermost = shape.size() - 1;
+  std::optional<ElementPlaces> ofImages = placesOf(op.getImages()),
+                               ofFilters = placesOf(op.getFilters());
   return last > 0 && op.getGroups() == 1 && shape[0] == 1 && shape.back() > 1 &&
          int64_t(op.getBatchGroups()) == shape.back() &&
          type.getNumElements() != 0 && computeProduct(images) != 0 &&
-         computeProduct(filters) != 0 && shape[last] <= mostTaps &&
-         inMemory(op.getImages(), 0) == innermost &&
-         inMemory(op.getFilters(), innermost) == innermost &&
-         pixels(1) <= mostPixels &&
+         computeProduct(filters) != 0 && shape[last] <= mostTaps && ofImages &&
+         ofImages->strides.front() == 1 && ofFilters &&
+         ofFilters->strides.back() == 1 && pixels(1) <= mostPixels &&
          llvm::all_of(op.getImageDilation(), [](int64_t d) { return d == 1; });
 }
 

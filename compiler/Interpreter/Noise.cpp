@@ -1,9 +1,11 @@
 #include "Interpreter/Noise.h"
 
 #include "IR/Dlc.h"
+#include "IR/Shapes.h"
 #include "llvm/ADT/TypeSwitch.h"
 
 #include <cmath>
+#include <set>
 
 using namespace mlir;
 using namespace dlc;
@@ -53,6 +55,20 @@ static int64_t product(ArrayRef<int64_t> sizes) {
   for (int64_t size : sizes)
     result *= size;
   return result;
+}
+
+/// Of one element of an einsum's result.
+static int64_t termsOf(EinsumOp op) {
+  shapes::Equation equation = shapes::parseEquation(op.getEquation().str());
+  std::set<char> seen(equation.output.begin(), equation.output.end());
+  int64_t terms = 1;
+  for (auto [letters, operand] :
+       llvm::zip_equal(equation.inputs, op.getOperands()))
+    for (auto [letter, size] :
+         llvm::zip_equal(letters, tensorType(operand).getShape()))
+      if (seen.insert(letter).second)
+        terms *= size;
+  return terms;
 }
 
 /// x · f(x) where f(x) underflows: off by |x| of the smallest numbers.
@@ -115,6 +131,9 @@ static Error errorOf(Operation *op, ArrayRef<const Tensor *> in, Sums sums) {
         return sumOf(in[1]->size() / std::max<int64_t>(in[1]->shape()[0], 1),
                      element());
       })
+      // Added up in the order of its definition; the formula that is compiled
+      // has a step for each operand, of fewer terms.
+      .Case([&](EinsumOp einsum) { return sumOf(termsOf(einsum), element()); })
       // The table in docs promises at most 2.
       .Case<ExponentialOp, ExponentialMinusOneOp, LogOp, LogPlusOneOp, RsqrtOp,
             SineOp, CosineOp, TanhOp, AtanOp, LogisticOp, ErfOp, ErfcOp,

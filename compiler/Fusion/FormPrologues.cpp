@@ -5,6 +5,7 @@
 #include "Fusion/KernelReaders.h"
 #include "Fusion/Passes.h"
 #include "IR/Prologue.h"
+#include "IR/Tape.h"
 #include "mlir/IR/IRMapping.h"
 
 namespace dlc {
@@ -147,9 +148,9 @@ static bool readsItsInput(KernelOp map) {
       else if (auto kernel = dyn_cast<KernelOp>(user);
                kernel && kernel.getEmitter() == Emitter::map &&
                movesOnly(kernel.getBody().front()))
-        copied += bytesOf(kernel.getResult(0));
+        copied += storageBytes(kernel.getResult(0));
     }
-  return copied >= bytesOf(source);
+  return copied >= storageBytes(source);
 }
 
 /// Whether a GPU copies the view's rows in pieces as large as those of an
@@ -219,7 +220,7 @@ private:
       return false;
     // What multiplies nothing has no tiles.
     if (gpu && llvm::any_of(*readers, [](Reader reader) {
-          return bytesOf(reader.product().getResult()) == 0;
+          return storageBytes(reader.product().getResult()) == 0;
         }))
       return false;
     if (movesOnly(body))
@@ -228,11 +229,12 @@ private:
              });
     int64_t instructions = instructionsOf(body), bytes = 0;
     for (Value input : map.getInputs())
-      bytes += bytesOf(input);
+      bytes += storageBytes(input);
     ArrayRef<int64_t> shape = tensorType(result).getShape();
     bool isAnyShape = hasOneShape(body, shape);
     return instructions <= mostInstructions &&
-           (all || bytes <= bytesOf(result) + bytesOf(result) / largestExtra) &&
+           (all || bytes <= storageBytes(result) +
+                                storageBytes(result) / largestExtra) &&
            llvm::all_of(*readers, [&](Reader reader) {
              return (isAnyShape ||
                      tensorType(reader.argument()).getShape() == shape) &&

@@ -11,7 +11,7 @@
 // sequence or an output already.
 
 #include "Fusion/Passes.h"
-#include "IR/Dlc.h"
+#include "IR/Tape.h"
 #include "llvm/ADT/SetVector.h"
 
 namespace dlc {
@@ -57,12 +57,6 @@ private:
 };
 } // namespace
 
-static int64_t bytesOf(Type type) {
-  auto tensor = cast<RankedTensorType>(type);
-  return tensor.getNumElements() *
-         llvm::divideCeil(tensor.getElementTypeBitWidth(), 8);
-}
-
 std::optional<TripSum> Hoisting::sumOf(unsigned carry) {
   BlockArgument sum = body.getArgument(carry);
   auto type = dyn_cast<RankedTensorType>(sum.getType());
@@ -105,7 +99,7 @@ std::optional<int64_t> Hoisting::newBytes(const TripSum &sum) {
     bool isOutput =
         llvm::is_contained(yield->getOperands().drop_front(carries), factor);
     if (!isOutput && !stacked.contains(factor))
-      bytes += bytesOf(factor.getType());
+      bytes += storageBytes(factor);
   }
   return bytes;
 }
@@ -116,10 +110,10 @@ std::optional<int64_t> Hoisting::newBytes(const TripSum &sum) {
 void Hoisting::choose(ArrayRef<TripSum> candidates) {
   int64_t room = 0;
   for (Value sequence : scan.getSequences())
-    room += bytesOf(sequence.getType());
+    room += storageBytes(sequence);
   for (const TripSum &sum : candidates) {
     std::optional<int64_t> bytes = newBytes(sum);
-    int64_t saved = 2 * bytesOf(sum.term->getResult(0).getType());
+    int64_t saved = 2 * storageBytes(sum.term->getResult(0));
     if (!bytes || *bytes > saved || *bytes * int64_t(*scan.getTrips()) > room)
       continue;
     room -= *bytes * int64_t(*scan.getTrips());
@@ -190,7 +184,7 @@ void Hoisting::run() {
     if (std::optional<TripSum> sum = sumOf(carry))
       candidates.push_back(*sum);
   auto bytes = [](const TripSum &sum) {
-    return bytesOf(sum.term->getResult(0).getType());
+    return storageBytes(sum.term->getResult(0));
   };
   llvm::sort(candidates, [&](const TripSum &a, const TripSum &b) {
     return std::pair(-bytes(a), a.carry) < std::pair(-bytes(b), b.carry);

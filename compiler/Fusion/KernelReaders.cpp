@@ -27,9 +27,3 @@ Value dlc::withoutReshapes(Value value) {
     value = reshape.getOperand();
   return value;
 }
-
-int64_t dlc::bytesOf(Value value) {
-  auto type = tensorType(value);
-  return type.getNumElements() *
-         llvm::divideCeil(type.getElementTypeBitWidth(), 8);
-}

@@ -21,9 +21,6 @@ kernelsThatRead(mlir::Value value, Emitter emitter);
 /// What `value` is another shape of.
 mlir::Value withoutReshapes(mlir::Value value);
 
-/// Of a tensor.
-int64_t bytesOf(mlir::Value value);
-
 } // namespace dlc
 
 #endif // DLC_FUSION_KERNELREADERS_H

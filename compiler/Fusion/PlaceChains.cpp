@@ -10,6 +10,7 @@
 #include "Fusion/KernelReaders.h"
 #include "Fusion/Passes.h"
 #include "IR/Chain.h"
+#include "IR/Tape.h"
 #include "mlir/IR/IRMapping.h"
 #include "llvm/ADT/MapVector.h"
 
@@ -130,8 +131,8 @@ static void placeOperands(Block &block) {
   for (auto &[source, maps] : mapsOf) {
     int64_t copied = 0;
     for (KernelOp map : maps)
-      copied += bytesOf(map.getResult(0));
-    if (source.getDefiningOp() && copied < bytesOf(source))
+      copied += storageBytes(map.getResult(0));
+    if (source.getDefiningOp() && copied < storageBytes(source))
       continue;
     for (KernelOp map : maps) {
       // One at a time: it renumbers the inputs of its chain.

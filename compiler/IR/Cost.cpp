@@ -1,19 +1,16 @@
 #include "IR/Cost.h"
 
+#include "IR/Tape.h"
+
 using namespace mlir;
 using namespace dlc;
 
 int64_t dlc::bytesOf(KernelOp kernel) {
   int64_t bytes = 0;
-  auto add = [&](TypeRange types) {
-    for (Type type : types) {
-      auto tensor = cast<RankedTensorType>(type);
-      bytes += tensor.getNumElements() *
-               llvm::divideCeil(tensor.getElementTypeBitWidth(), 8);
-    }
-  };
-  add(kernel.getOperandTypes());
-  add(kernel.getResultTypes());
+  for (Value input : kernel.getInputs())
+    bytes += storageBytes(input);
+  for (Value result : kernel.getResults())
+    bytes += storageBytes(result);
   return bytes;
 }
 

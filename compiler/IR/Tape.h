@@ -27,6 +27,9 @@ bool holdsSegments(mlir::Type type);
 /// How many bytes a tensor takes: an i1 a byte, a tape its header and what it
 /// has room for.
 int64_t storageBytes(mlir::RankedTensorType type);
+inline int64_t storageBytes(mlir::Value value) {
+  return storageBytes(tensorType(value));
+}
 
 /// Zeros of `like`'s type; of a tape, as many entries of zeros.
 mlir::Value zerosLike(mlir::OpBuilder &b, mlir::Location loc, mlir::Value like);

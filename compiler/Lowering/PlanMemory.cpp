@@ -108,7 +108,7 @@ Place Planner::placeOf(Value value) {
   if (auto constant = root.getDefiningOp<ConstantOp>()) {
     Place place;
     place.space = Space::constant;
-    if (bytesOf(root) > 0)
+    if (storageBytes(root) > 0)
       place.offset =
           constants.offsetOf(cast<DenseElementsAttr>(constant.getValueAttr()));
     return place;
@@ -170,7 +170,7 @@ void Planner::assignResults() {
       continue;
     int64_t target = donatedTo(function, argument.getArgNumber());
     if (target >= 0 && target != result)
-      saved[&operand] = newBlock(bytesOf(root));
+      saved[&operand] = newBlock(storageBytes(root));
   }
 }
 
@@ -186,7 +186,7 @@ void Planner::assignYields(Operation *op, Region &region, unsigned carries) {
     auto carry = dyn_cast<BlockArgument>(root);
     if (carry && carry.getArgNumber() < carries && number < carries &&
         carry.getArgNumber() != number)
-      saved[&operand] = newBlock(bytesOf(root));
+      saved[&operand] = newBlock(storageBytes(root));
   }
 }
 
@@ -207,7 +207,7 @@ void Planner::assign(KernelOp kernel) {
   for (Value result : kernel.getResults()) {
     auto [entry, isNew] = places.insert({result, {}});
     if (isNew)
-      entry->second = newBlock(bytesOf(result));
+      entry->second = newBlock(storageBytes(result));
     Place place = entry->second;
     for (Value input : kernel.getInputs())
       if (mayTake(place, input, kernel) &&
@@ -233,7 +233,7 @@ void Planner::assignInits(Operation *op, ValueRange inits) {
 void Planner::assign(ScanOp scan) {
   for (Value result : scan.getResults())
     if (!places.contains(result))
-      places[result] = newBlock(bytesOf(result));
+      places[result] = newBlock(storageBytes(result));
   assignYields(scan, scan.getBody(), scan.getNumCarries());
   assign(scan.getBody().front());
   assignInits(scan, scan.getInits());
@@ -242,7 +242,7 @@ void Planner::assign(ScanOp scan) {
 void Planner::assign(IfOp branch) {
   for (Value result : branch.getResults())
     if (!places.contains(result))
-      places[result] = newBlock(bytesOf(result));
+      places[result] = newBlock(storageBytes(result));
   for (Region &region : branch->getRegions()) {
     assignYields(branch, region, 0);
     assign(region.front());
@@ -252,7 +252,7 @@ void Planner::assign(IfOp branch) {
 void Planner::assign(WhileOp loop) {
   for (Value result : loop.getResults())
     if (!places.contains(result))
-      places[result] = newBlock(bytesOf(result));
+      places[result] = newBlock(storageBytes(result));
   assign(loop.getCondition().front());
   assignYields(loop, loop.getBody(), loop.getNumCarries());
   assign(loop.getBody().front());
@@ -270,7 +270,7 @@ void Planner::assign(Block &block) {
     else if (auto loop = dyn_cast<WhileOp>(op))
       assign(loop);
     else if (isa<EmptyTapeOp>(op) && !places.contains(op.getResult(0)))
-      places[op.getResult(0)] = newBlock(bytesOf(op.getResult(0)));
+      places[op.getResult(0)] = newBlock(storageBytes(op.getResult(0)));
   }
 }
 

@@ -46,7 +46,7 @@ void Planner::emitLaunch(OpBuilder &b, KernelOp kernel) {
   if (isUpdate(kernel)) {
     Value operand = kernel.getInputs()[0], result = kernel.getResult(0);
     emitCopy(b, kernel.getLoc(), placeOf(operand), placeOf(result),
-             bytesOf(operand));
+             storageBytes(operand));
   }
   if (isEmpty(kernel))
     return;
@@ -75,7 +75,7 @@ void Planner::emitLaunch(OpBuilder &b, KernelOp kernel) {
 void Planner::emit(OpBuilder &b, ScanOp scan) {
   Location loc = scan.getLoc();
   for (auto [init, carry] : llvm::zip(scan.getInits(), scan.getResults()))
-    emitCopy(b, loc, placeOf(init), placeOf(carry), bytesOf(init));
+    emitCopy(b, loc, placeOf(init), placeOf(carry), storageBytes(init));
   // The tapes of a loop without trips still get their counts.
   if (scan.getMostTrips() == 0 && !scan.walksTapes())
     return;
@@ -99,14 +99,14 @@ void Planner::emitRegion(OpBuilder &b, Operation *op, Region &source,
   auto copyTo = [&](OpOperand &operand, const Place &source) {
     emitCopy(b, op->getLoc(), source,
              yieldPlace(op, operand.getOperandNumber(), carries),
-             bytesOf(operand.get()));
+             storageBytes(operand.get()));
   };
   for (OpOperand &output : yields.drop_front(carries))
     copyTo(output, placeOf(output.get()));
   for (OpOperand &carry : yields.take_front(carries))
     if (saved.contains(&carry))
       emitCopy(b, op->getLoc(), placeOf(carry.get()), saved[&carry],
-               bytesOf(carry.get()));
+               storageBytes(carry.get()));
   for (OpOperand &carry : yields.take_front(carries))
     copyTo(carry,
            saved.contains(&carry) ? saved[&carry] : placeOf(carry.get()));
@@ -167,7 +167,7 @@ void Planner::emit(OpBuilder &b, EmptyTapeOp empty) {
 void Planner::emit(OpBuilder &b, WhileOp loop) {
   Location loc = loop.getLoc();
   for (auto [init, carry] : llvm::zip(loop.getInits(), loop.getResults()))
-    emitCopy(b, loc, placeOf(init), placeOf(carry), bytesOf(init));
+    emitCopy(b, loc, placeOf(init), placeOf(carry), storageBytes(init));
   Value goesOn = loop.getCondition().front().getTerminator()->getOperand(0);
   auto repeat = b.create<RepeatOp>(loc, address(placeOf(goesOn)),
                                    loop.getMaxTripsAttr(), ArrayAttr(),
@@ -212,12 +212,12 @@ void Planner::emitResults(OpBuilder &b) {
   for (OpOperand &operand : terminator->getOpOperands())
     if (saved.contains(&operand))
       emitCopy(b, loc, placeOf(operand.get()), saved[&operand],
-               bytesOf(operand.get()));
+               storageBytes(operand.get()));
   for (OpOperand &operand : terminator->getOpOperands())
-    emitCopy(b, loc,
-             saved.contains(&operand) ? saved[&operand]
-                                      : placeOf(operand.get()),
-             resultPlace(operand.getOperandNumber()), bytesOf(operand.get()));
+    emitCopy(
+        b, loc,
+        saved.contains(&operand) ? saved[&operand] : placeOf(operand.get()),
+        resultPlace(operand.getOperandNumber()), storageBytes(operand.get()));
 }
 
 void Planner::emit(int64_t recomputed) {

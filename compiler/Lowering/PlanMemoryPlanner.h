@@ -12,10 +12,6 @@
 
 namespace dlc {
 
-inline int64_t bytesOf(mlir::Value value) {
-  return storageBytes(tensorType(value));
-}
-
 /// Where a value lies.
 struct Place {
   Space space = Space::arena;

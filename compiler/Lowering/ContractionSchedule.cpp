@@ -128,10 +128,12 @@ static int64_t widthOf(int64_t rows, int64_t units) {
   // Few rows take wide strips, or the multipliers would wait for each other.
   if (rows <= 14)
     return rows <= 2 ? 8 : rows <= 4 ? 6 : rows <= 8 ? 3 : 2;
-  // 8 x 3 or 6 x 4, whichever leaves no narrower strip.
-  if (units % 3 == 0)
+  // 8 x 3 or 6 x 4, whichever leaves no narrower strip, or else computes fewer
+  // rows again.
+  if (units % 3 == 0 || units / ceilDiv(units, 4) < 3)
     return 3;
-  return units / ceilDiv(units, 4) >= 3 ? 4 : 3;
+  return units % 4 == 0 || llvm::alignTo(rows, 6) < llvm::alignTo(rows, 8) ? 4
+                                                                           : 3;
 }
 
 Schedule::Schedule(const Product &p, const VectorRegisters &registers,

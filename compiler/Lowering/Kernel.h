@@ -62,7 +62,7 @@ struct KernelFunction {
   mlir::Value output(unsigned i) {
     return function.getArgument(body().getNumArguments() + i);
   }
-  /// Memory that the kernel may use, if `scratchOf` asks for it.
+  /// The memory beside its operands, where LowerKernels gives it some.
   mlir::Value scratch() { return fromEnd(4); }
   mlir::Value tile0() { return fromEnd(3); }
   mlir::Value tile1() { return fromEnd(2); }
@@ -138,8 +138,9 @@ mlir::FailureOr<int64_t> emitSortLanes(KernelFunction &kernel);
 mlir::FailureOr<int64_t> emitCumulativeLanes(KernelFunction &kernel);
 mlir::FailureOr<int64_t> emitChainLanes(KernelFunction &kernel);
 
-/// The memory that the kernel needs beside its operands; null if none.
-mlir::MemRefType scratchOf(KernelOp kernel, bool gpu);
+/// The memory that sorting needs beside the kernel's operands, and that a
+/// convolution needs on the CPU; null if none.
+mlir::MemRefType sortScratchOf(SortOp op, bool gpu);
 mlir::MemRefType windowScratchOf(ConvolutionOp op);
 
 } // namespace dlc

@@ -7,6 +7,10 @@
 #include "IR/Prologue.h"
 #include "IR/TurnedValues.h"
 #include "Lowering/Elementwise.h"
+#include "Lowering/GpuChain.h"
+#include "Lowering/GpuContraction.h"
+#include "Lowering/GpuDepthwise.h"
+#include "Lowering/GpuReductions.h"
 #include "Lowering/Kernel.h"
 #include "Lowering/Passes.h"
 
@@ -310,6 +314,21 @@ LogicalResult LowerKernels::lower(KernelOp kernel) {
   }
   kernel->setAttr("callee", FlatSymbolRefAttr::get(function.getNameAttr()));
   return success();
+}
+
+/// The memory that the kernel needs beside its operands; null if none.
+static MemRefType scratchOf(KernelOp kernel, bool gpu) {
+  for (auto op : kernel.getBody().front().getOps<SortOp>())
+    return sortScratchOf(op, gpu);
+  if (gpu) {
+    int64_t words = scratchOfReductions(kernel) + scratchOfProducts(kernel) +
+                    scratchOfChain(kernel) + scratchOfDepthwiseFilters(kernel);
+    Type word = IntegerType::get(kernel.getContext(), 64);
+    return words ? MemRefType::get({words}, word) : MemRefType();
+  }
+  for (auto op : kernel.getBody().front().getOps<ConvolutionOp>())
+    return windowScratchOf(op);
+  return {};
 }
 
 static int64_t bytesOf(MemRefType memory) {

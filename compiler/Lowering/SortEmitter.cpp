@@ -18,10 +18,6 @@
 #include "Lowering/Elementwise.h"
 #include "Lowering/ExpressionEmitter.h"
 #include "Lowering/GpuBlocks.h"
-#include "Lowering/GpuChain.h"
-#include "Lowering/GpuContraction.h"
-#include "Lowering/GpuDepthwise.h"
-#include "Lowering/GpuReductions.h"
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/LLVMIR/NVVMDialect.h"
@@ -219,22 +215,11 @@ Value SortEmitter::isBelow(const Keys &x, const Keys &y) {
 
 //===-- Scratch memory ----------------------------------------------------===//
 
-MemRefType dlc::scratchOf(KernelOp kernel, bool gpu) {
-  for (auto op : kernel.getBody().front().getOps<SortOp>()) {
-    Problem p(op, gpu);
-    return MemRefType::get(
-        {std::max<int64_t>(1, p.tiles), p.arrays, p.halves, p.padded},
-        IntegerType::get(kernel.getContext(), 64));
-  }
-  if (gpu) {
-    int64_t words = scratchOfReductions(kernel) + scratchOfProducts(kernel) +
-                    scratchOfChain(kernel) + scratchOfDepthwiseFilters(kernel);
-    Type word = IntegerType::get(kernel.getContext(), 64);
-    return words ? MemRefType::get({words}, word) : MemRefType();
-  }
-  for (auto op : kernel.getBody().front().getOps<ConvolutionOp>())
-    return windowScratchOf(op);
-  return {};
+MemRefType dlc::sortScratchOf(SortOp op, bool gpu) {
+  Problem p(op, gpu);
+  return MemRefType::get(
+      {std::max<int64_t>(1, p.tiles), p.arrays, p.halves, p.padded},
+      IntegerType::get(op.getContext(), 64));
 }
 
 SortEmitter::Keys SortEmitter::load(Value half, Value position, int64_t width) {

@@ -28,16 +28,9 @@
 // there are several blocks, each is copied into one piece first. A batch in
 // parts lies in pieces already: its blocks are of parts, or of a part's rows.
 
-#include "Lowering/ContractionKernels.h"
-#include "Lowering/Elementwise.h"
-#include "Lowering/ExpressionEmitter.h"
-#include "Lowering/Kernel.h"
-#include "Lowering/WindowKernels.h"
+#include "Lowering/WindowEmitter.h"
 
-#include "mlir/Dialect/Arith/IR/Arith.h"
-#include "mlir/Dialect/MemRef/IR/MemRef.h"
 #include "mlir/Dialect/SCF/IR/SCF.h"
-#include "mlir/Dialect/Utils/IndexingUtils.h"
 #include "mlir/Dialect/Vector/IR/VectorOps.h"
 
 using namespace mlir;
@@ -45,104 +38,6 @@ using namespace dlc;
 
 /// Multiply-adds of a tile, at least.
 static constexpr int64_t tileWork = 1 << 19;
-
-namespace {
-class WindowEmitter {
-public:
-  WindowEmitter(KernelFunction &k, ConvolutionOp op)
-      : k(k), b(k.builder), loc(k.loc()), emitter(k), op(op), window(op),
-        lanes(k.lanes()), tiles(window, lanes, k.registers) {}
-
-  bool isContiguous() const { return window.isContiguous(); }
-  int64_t run();
-
-private:
-  /// Where an item starts: a place of the result, [row, spatial…, column], and
-  /// which tiles it is.
-  struct Item {
-    SmallVector<Value> place;
-    Value placeTile, rowTile;
-    Value places, rows;
-  };
-  Item locate(Value item);
-  Value pick(Value tile, ArrayRef<TileRun> runs,
-             function_ref<int64_t(const TileRun &)> field);
-  Value pickClass(Value residue, const WindowAxis &axis,
-                  function_ref<int64_t(const WindowClass &)> field);
-  Value startOf(Value tile, ArrayRef<TileRun> runs,
-                function_ref<int64_t(const TileRun &)> field, int64_t step);
-
-  void createKernels();
-  /// Which channels and, in blocks of taps, where these start.
-  struct Part {
-    Value firstChannel, endChannel;
-    SmallVector<Value> taps;
-  };
-  void emitSums(const Item &item, const Part &part, Value accumulate);
-  void emitCall(const Item &item, size_t run, ArrayRef<Value> arguments);
-  void emitEpilogue(const Item &item);
-  Value allocateCopy(Value operand);
-  void copyBlock(Value operand, Value from, Value first, Value count, Value to);
-  Value targetOf(const Item &item);
-
-  Value add(Value x, Value y) {
-    return b.createOrFold<arith::AddIOp>(loc, x, y);
-  }
-  Value sub(Value x, Value y) {
-    return b.createOrFold<arith::SubIOp>(loc, x, y);
-  }
-  Value mul(Value x, int64_t y) {
-    return y == 1 ? x : b.createOrFold<arith::MulIOp>(loc, x, k.constant(y));
-  }
-  /// x / y, rounded up, at least 0.
-  Value steps(Value x, int64_t y) {
-    x = b.createOrFold<arith::MaxSIOp>(loc, x, k.constant(0));
-    if (y == 1)
-      return x;
-    return b.createOrFold<arith::DivUIOp>(loc, add(x, k.constant(y - 1)),
-                                          k.constant(y));
-  }
-  /// As micro-kernels take it.
-  Value anySize(Value memref) {
-    MemRefType type = gemmOperandType(element());
-    return b.create<memref::ReinterpretCastOp>(
-        loc, type, memref, /*offset=*/0, type.getShape(), ArrayRef<int64_t>{1});
-  }
-  Type element() { return tensorType(op.getResult()).getElementType(); }
-  /// The lanes at `column` that are columns of its strip; null if all are.
-  Value maskAt(Value column) {
-    bool isWhole = window.lanes != WindowLanes::channels;
-    if (isWhole && window.columns() % tiles.stripColumns == 0)
-      return {};
-    // The last strip's later vectors may start beyond the columns: the mask
-    // takes its count as unsigned.
-    Value end = k.constant(window.columns());
-    Value start = b.createOrFold<arith::MinUIOp>(loc, column, end);
-    Value left = sub(end, start);
-    if (!isWhole)
-      left = b.createOrFold<arith::MinUIOp>(loc, left, k.constant(tiles.units));
-    return emitter.prefixMask(lanes, left);
-  }
-
-  KernelFunction &k;
-  OpBuilder &b;
-  Location loc;
-  ExpressionEmitter emitter;
-  ConvolutionOp op;
-  Window window;
-  int64_t lanes;
-  WindowTiles tiles;
-
-  Value imageMemory, filterMemory;
-  /// The sums: those of the result on the kernel's scratch memory, or those of
-  /// one item on the stack.
-  Value target;
-  int64_t placeStride, targetRowStride;
-  SmallVector<int64_t> targetStrides;
-  /// [run of places][run of rows]
-  SmallVector<SmallVector<func::FuncOp>> kernels;
-};
-} // namespace
 
 /// The field of the run that a tile belongs to.
 Value WindowEmitter::pick(Value tile, ArrayRef<TileRun> runs,
@@ -376,97 +271,18 @@ void WindowEmitter::emitEpilogue(const Item &item) {
   });
 }
 
-/// Room for a block of an operand, [everything else][channels of a block], as
-/// micro-kernels take it.
-Value WindowEmitter::allocateCopy(Value operand) {
-  int64_t size = tensorType(operand).getNumElements() / window.channels *
-                 window.channelBlock;
-  auto type = MemRefType::get({size}, element());
-  return anySize(
-      b.create<memref::AllocaOp>(loc, type, b.getI64IntegerAttr(64)));
-}
-
-/// Copies `count` channels from `first` on.
-void WindowEmitter::copyBlock(Value operand, Value from, Value first,
-                              Value count, Value to) {
-  int64_t lines = tensorType(operand).getNumElements() / window.channels;
-  auto vector = VectorType::get({lanes}, element());
-  Value none = zeroLike(b, loc, vector);
-  k.forEach(k.constant(0), k.constant(lines), 1, [&](Value line) {
-    Value source = add(mul(line, window.channels), first),
-          target = mul(line, window.channelBlock);
-    k.forEach(k.constant(0), count, lanes, [&](Value channel) {
-      Value mask = emitter.prefixMask(lanes, sub(count, channel));
-      Value loaded = b.create<vector::MaskedLoadOp>(
-          loc, vector, from, ValueRange{add(source, channel)}, mask, none);
-      b.create<vector::StoreOp>(loc, loaded, to,
-                                ValueRange{add(target, channel)});
-    });
-  });
-}
-
 int64_t WindowEmitter::run() {
-  const WindowAxis &last = window.axes.back();
   int64_t items =
       countTiles(tiles.rows) * tiles.strips * countTiles(tiles.places);
   for (int64_t size : window.result.drop_front().drop_back(2))
     items *= size;
-  Value imageSource = anySize(k.input(window.imageOperand.getArgNumber())),
-        filterSource = anySize(k.input(window.filterOperand.getArgNumber()));
-  imageMemory = imageSource;
-  filterMemory = filterSource;
-  if (window.hasBlocks) {
-    SmallVector<int64_t> padded(window.result);
-    padded.back() = window.paddedColumns();
-    targetStrides = computeStrides(padded);
-    targetRowStride = targetStrides.front();
-    placeStride = targetStrides[padded.size() - 2] * last.period;
-    target = anySize(k.scratch());
-    if (window.copiesBlocks) {
-      imageMemory = allocateCopy(window.imageOperand);
-      filterMemory = allocateCopy(window.filterOperand);
-    }
-    createKernels();
-    // All items of this call share a block.
-    SmallVector<int64_t> blocks = window.blocks();
-    k.forEach(k.constant(0), k.constant(ShapedType::getNumElements(blocks)), 1,
-              [&](Value block) {
-                Part part;
-                SmallVector<Value> at = k.delinearize(block, blocks);
-                if (!window.tapBlocks.empty()) {
-                  part.firstChannel = k.constant(0);
-                  part.endChannel = k.constant(window.channels);
-                  for (auto [i, taps] : llvm::zip_equal(at, window.tapBlocks))
-                    part.taps.push_back(mul(i, taps));
-                } else {
-                  part.firstChannel = mul(block, window.channelBlock);
-                  part.endChannel = b.createOrFold<arith::MinUIOp>(
-                      loc,
-                      add(part.firstChannel, k.constant(window.channelBlock)),
-                      k.constant(window.channels));
-                }
-                Value accumulate = b.create<arith::CmpIOp>(
-                    loc, arith::CmpIPredicate::ne, block, k.constant(0));
-                if (window.copiesBlocks) {
-                  Value first = part.firstChannel,
-                        count = sub(part.endChannel, first);
-                  copyBlock(window.imageOperand, imageSource, first, count,
-                            imageMemory);
-                  copyBlock(window.filterOperand, filterSource, first, count,
-                            filterMemory);
-                  part = {k.constant(0), count, {}};
-                }
-                k.forEach(k.tile0(), k.tile1(), 1, [&](Value item) {
-                  ExpressionEmitter::Scope scope(emitter);
-                  emitSums(locate(item), part, accumulate);
-                });
-              });
-    return k.forEachItem(items, 1, [&](Value item) {
-      ExpressionEmitter::Scope scope(emitter);
-      emitEpilogue(locate(item));
-    });
-  }
+  imageMemory = anySize(k.input(window.imageOperand.getArgNumber()));
+  filterMemory = anySize(k.input(window.filterOperand.getArgNumber()));
+  return window.hasBlocks ? runBlocks(items) : runItems(items);
+}
 
+/// Each item's sums, on the stack, and its epilogue.
+int64_t WindowEmitter::runItems(int64_t items) {
   // [row][place][vector], as wide as the largest tile.
   placeStride = tiles.stripColumns;
   int64_t most = 1;
@@ -504,15 +320,4 @@ FailureOr<int64_t> dlc::emitWindow(KernelFunction &kernel) {
     return failure();
   }
   return emitter.run();
-}
-
-MemRefType dlc::windowScratchOf(ConvolutionOp op) {
-  Window window(op);
-  if (!window.hasBlocks)
-    return {};
-  SmallVector<int64_t> shape(window.result);
-  shape.back() = window.paddedColumns();
-  return MemRefType::get(
-      {std::max<int64_t>(1, ShapedType::getNumElements(shape))},
-      tensorType(op.getResult()).getElementType());
 }

@@ -5,13 +5,13 @@
 #include "Codegen/LineTable.h"
 #include "Codegen/LoopAddresses.h"
 #include "Codegen/LowerToLLVM.h"
+#include "Codegen/Partition.h"
 #include "Codegen/Target.h"
 #include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "mlir/Target/LLVMIR/Dialect/Builtin/BuiltinToLLVMIRTranslation.h"
 #include "mlir/Target/LLVMIR/Dialect/LLVMIR/LLVMToLLVMIRTranslation.h"
 #include "mlir/Target/LLVMIR/Dialect/NVVM/NVVMToLLVMIRTranslation.h"
 #include "mlir/Target/LLVMIR/Export.h"
-#include "llvm/ADT/SetVector.h"
 #include "llvm/Analysis/LoopInfo.h"
 #include "llvm/Analysis/TargetLibraryInfo.h"
 #include "llvm/IR/DiagnosticHandler.h"
@@ -57,83 +57,10 @@ struct ErrorCollector : llvm::DiagnosticHandler {
 
 } // namespace
 
-static bool isKernel(func::FuncOp func) { return func->hasAttr("dlc.tiles"); }
-
 /// An error at the kernel with that name, else at the module.
 static InFlightDiagnostic errorAt(ModuleOp module, StringRef kernel) {
   Operation *op = kernel.empty() ? nullptr : module.lookupSymbol(kernel);
   return emitError(op ? op->getLoc() : module.getLoc()) << "[codegen] ";
-}
-
-//===-- Partition ---------------------------------------------------------===//
-
-/// The kernel and every symbol that it reaches.
-static llvm::SetVector<Operation *> reachable(ModuleOp module,
-                                              func::FuncOp kernel) {
-  llvm::SetVector<Operation *> symbols;
-  symbols.insert(kernel);
-  for (size_t i = 0; i < symbols.size(); ++i) {
-    auto uses = SymbolTable::getSymbolUses(symbols[i]);
-    if (!uses)
-      continue;
-    for (SymbolTable::SymbolUse use : *uses)
-      if (Operation *used = module.lookupSymbol(use.getSymbolRef()))
-        symbols.insert(used);
-  }
-  return symbols;
-}
-
-static int64_t sizeOf(Operation *op) {
-  int64_t size = 0;
-  op->walk([&](Operation *) { ++size; });
-  return size;
-}
-
-/// Splits the kernels among at most `count` modules of about equal size, the
-/// largest first.
-static SmallVector<OwningOpRef<ModuleOp>> partition(ModuleOp module,
-                                                    size_t count) {
-  struct Part {
-    llvm::SetVector<Operation *> symbols;
-    int64_t size = 0;
-  };
-  struct Kernel {
-    llvm::SetVector<Operation *> symbols;
-    int64_t size = 0;
-    size_t number = 0;
-  };
-  SmallVector<Kernel> kernels;
-  for (auto func : module.getOps<func::FuncOp>()) {
-    if (!isKernel(func))
-      continue;
-    Kernel &kernel = kernels.emplace_back();
-    kernel.symbols = reachable(module, func);
-    kernel.number = kernels.size();
-    for (Operation *symbol : kernel.symbols)
-      kernel.size += sizeOf(symbol);
-  }
-  // Longest first, each to the part that is smallest so far.
-  llvm::sort(kernels, [](const Kernel &a, const Kernel &b) {
-    return std::tie(b.size, a.number) < std::tie(a.size, b.number);
-  });
-  SmallVector<Part> parts(std::max<size_t>(1, std::min(count, kernels.size())));
-  for (Kernel &kernel : kernels) {
-    Part &part = *llvm::min_element(
-        parts, [](const Part &a, const Part &b) { return a.size < b.size; });
-    for (Operation *symbol : kernel.symbols)
-      if (part.symbols.insert(symbol))
-        part.size += sizeOf(symbol);
-  }
-  llvm::sort(parts,
-             [](const Part &a, const Part &b) { return a.size > b.size; });
-  SmallVector<OwningOpRef<ModuleOp>> modules;
-  for (Part &part : parts) {
-    modules.push_back(ModuleOp::create(module.getLoc()));
-    OpBuilder b = OpBuilder::atBlockEnd(modules.back()->getBody());
-    for (Operation *symbol : part.symbols)
-      b.clone(*symbol);
-  }
-  return modules;
 }
 
 //===-- MLIR to LLVM IR ---------------------------------------------------===//

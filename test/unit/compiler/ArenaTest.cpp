@@ -63,6 +63,16 @@ TEST(Arena, IsTightOnAnMlp) {
   EXPECT_LE(arena, 1.05 * liveBytes(blocks));
 }
 
+// By size, by life, by both and as they come these take 448 bytes.
+TEST(Arena, MovesForwardWhatLiesTooHigh) {
+  std::vector<ArenaBlock> blocks{block(192, 5, 6), block(128, 0, 3),
+                                 block(128, 3, 6), block(192, 1, 2),
+                                 block(64, 2, 3)};
+  int64_t arena = layOut(blocks);
+  expectDisjoint(blocks, arena);
+  EXPECT_EQ(arena, 384);
+}
+
 // A stack of layers with sizes and lives from a fixed sequence.
 TEST(Arena, StaysNearTheBoundOnManyBlocks) {
   std::vector<ArenaBlock> blocks;

@@ -1,6 +1,8 @@
 // Products that compute an operand on its way to shared memory, or read a view
 // in place, on the simulated GPU: one kernel, no bank conflicts, and the bits of
 // arrays: @F_stored returns the operands too, so that they lie in memory.
+// With sanitizers it would take minutes.
+// REQUIRES: optimized
 // DEFINE: %{target} = sm_80
 // DEFINE: %{flags} =
 // DEFINE: %{f} = bytes

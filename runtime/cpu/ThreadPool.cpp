@@ -150,6 +150,14 @@ void ThreadPool::runErased(int64_t tiles, int64_t work, ErasedBody body,
     ticket.notify_one();
   }
   runPart(0, callerTiles);
+  // Those called last are the least likely to have begun.
+  for (int part = parts - 1; part > 0; --part) {
+    Worker &worker = *workers[part - 1];
+    if (worker.claim(worker.ticket.load(std::memory_order_relaxed))) {
+      runPart(part, callerTiles);
+      pending.fetch_sub(1, std::memory_order_relaxed);
+    }
+  }
   auto isDone = [&] { return pending.load(std::memory_order_acquire) == 0; };
   if (!spinUntil(isDone, spinNanoseconds))
     while (uint32_t left = pending.load(std::memory_order_acquire))
@@ -208,14 +216,18 @@ void *ThreadPool::workerMain(void *argument) {
 }
 
 void ThreadPool::work(Worker &worker) {
-  for (uint32_t seen = 0;; ++seen) {
+  for (uint32_t seen = 0;;) {
     auto isCalled = [&] {
       return worker.ticket.load(std::memory_order_acquire) != seen;
     };
     if (!spinUntil(isCalled, spinNanoseconds))
       worker.ticket.wait(seen, std::memory_order_acquire);
+    // It may have slept through launches whose parts the caller ran.
+    seen = worker.ticket.load(std::memory_order_acquire);
     if (stopping)
       return;
+    if (!worker.claim(seen))
+      continue;
     runPart(worker.index + 1, worker.tilesRun);
     // The last one wakes the caller. The pool outlives every launch, so it is
     // still there to be notified.

@@ -1,7 +1,9 @@
 // The process's threads for kernels.
 //
 // A launch's tiles are split into equal contiguous parts, one a thread, the
-// caller being the first. Which thread runs a tile cannot change its result, so
+// caller being the first. A caller that is done takes the parts of workers that
+// have not begun: where other processes have the CPUs, it waits for nobody who
+// waits for a CPU. Which thread runs a tile cannot change its result, so
 // neither can the number of threads, nor a launch that stays on its caller:
 // because it is small, or because another run has the threads at the moment.
 //
@@ -60,9 +62,18 @@ private:
     ThreadPool *pool = nullptr;
     int index = 0;
     unsigned long handle = 0;
-    /// Raised by one for each launch that this worker takes part in.
+    /// Raised by one for each launch that has a part for this worker.
     std::atomic<uint32_t> ticket = 0;
+    /// The last ticket whose part somebody runs: this worker or the caller.
+    std::atomic<uint32_t> claimed = 0;
     std::atomic<int64_t> tilesRun = 0;
+
+    /// Whether the part of this ticket is the calling thread's to run now.
+    bool claim(uint32_t part) {
+      uint32_t before = part - 1;
+      return claimed.compare_exchange_strong(before, part,
+                                             std::memory_order_acq_rel);
+    }
   };
 
   friend Status setThreadCount(int count);
@@ -89,13 +100,14 @@ private:
   std::vector<std::unique_ptr<Worker>> workers;
   std::atomic<int64_t> callerTiles = 0;
 
-  /// The launch under way: written before the tickets rise, read after.
+  /// The launch under way: written before the tickets rise, read by those who
+  /// have claimed a part.
   ErasedBody body = nullptr;
   const void *context = nullptr;
   int64_t tiles = 0;
   int parts = 0;
-  bool stopping = false;
-  /// Workers that still run a part of it.
+  std::atomic<bool> stopping = false;
+  /// Parts but the caller's that are not done.
   alignas(64) std::atomic<uint32_t> pending = 0;
 };
 

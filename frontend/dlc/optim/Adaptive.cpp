@@ -64,8 +64,9 @@ Tensor Adam::advance(const Step &step) {
   means = beta1 * means + (1 - beta1) * g;
   squares = beta2 * squares + (1 - beta2) * (g * g);
   Tensor rate = (step.lr.astype(DType::f64) / (1 - power1)).astype(type);
-  Tensor root = sqrt(1 - power2).astype(type);
-  return step.parameter - rate * (means / (sqrt(squares) / root + epsilon));
+  // A factor, since the update waits for the CPU's divider.
+  Tensor scale = (1 / sqrt(1 - power2)).astype(type);
+  return step.parameter - rate * (means / (sqrt(squares) * scale + epsilon));
 }
 
 void Adam::more(Visitor &v) {

@@ -75,11 +75,15 @@ TEST(Mlp, ThreadsDoNotChangeABit) {
   std::vector<float> one = trainedBits(3);
   for (int threads : {2, 3, 16}) {
     ASSERT_TRUE(runtime::setThreadCount(threads).ok());
-    EXPECT_EQ(one, trainedBits(3)) << threads << " threads";
-    std::vector<int64_t> tiles = (*runtime::ThreadPool::get())->tilesRun();
-    ASSERT_EQ(tiles.size(), size_t(threads));
-    EXPECT_GT(*std::min_element(tiles.begin(), tiles.end()), 0)
-        << "a thread of " << threads << " was idle";
+    // Where there are fewer CPUs, a worker may find its part taken some times.
+    int64_t least = 0;
+    for (int attempt = 0; least == 0 && attempt < 100; ++attempt) {
+      EXPECT_EQ(one, trainedBits(3)) << threads << " threads";
+      std::vector<int64_t> tiles = (*runtime::ThreadPool::get())->tilesRun();
+      ASSERT_EQ(tiles.size(), size_t(threads));
+      least = *std::min_element(tiles.begin(), tiles.end());
+    }
+    EXPECT_GT(least, 0) << "a thread of " << threads << " was idle";
   }
 }
 

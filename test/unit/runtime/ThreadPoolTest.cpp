@@ -5,6 +5,7 @@
 #include "cpu/ThreadPool.h"
 
 #include <limits>
+#include <sched.h>
 #include <thread>
 
 namespace dlc::runtime::test {
@@ -31,9 +32,17 @@ TEST(ThreadPool, RunsEveryTileOnce) {
 TEST(ThreadPool, EveryWorkerGetsItsShare) {
   for (int threads : {2, 3, 16}) {
     pool(1); // Start with fresh workers and counters.
-    pool(threads).run(1600, muchWork, [](int64_t, int64_t) {});
+    // Nobody is done before all have begun, so nobody takes another's part.
+    auto launch = [&] {
+      std::atomic<int> begun = 0;
+      pool(threads).run(1600, muchWork, [&](int64_t, int64_t) {
+        for (++begun; begun < threads;)
+          std::this_thread::yield();
+      });
+    };
+    launch();
     std::vector<int64_t> before = pool(threads).tilesRun();
-    pool(threads).run(1600, muchWork, [](int64_t, int64_t) {});
+    launch();
     std::vector<int64_t> after = pool(threads).tilesRun();
     ASSERT_EQ(std::ssize(after), threads);
     for (int i = 0; i < threads; ++i) {
@@ -70,6 +79,31 @@ TEST(ThreadPool, SmallLaunchesStayOnTheirCaller) {
     EXPECT_EQ(last - first, 100);
   });
   EXPECT_EQ(calls, 1);
+}
+
+/// A worker that gets no CPU: it has the caller's, with the lowest priority.
+TEST(ThreadPool, ACallerTakesThePartsOfThoseWhoDoNotRun) {
+  std::thread([] {
+    cpu_set_t one;
+    CPU_ZERO(&one);
+    CPU_SET(sched_getcpu(), &one);
+    sched_param priority = {};
+    ASSERT_EQ(sched_setaffinity(0, sizeof one, &one), 0);
+    ASSERT_EQ(sched_setscheduler(0, SCHED_IDLE, &priority), 0);
+    pool(1); // The worker is new, and inherits both.
+    pool(2).run(2, muchWork, [](int64_t, int64_t) {});
+    ASSERT_EQ(sched_setscheduler(0, SCHED_OTHER, &priority), 0);
+
+    constexpr int64_t launches = 200;
+    int64_t before = pool(2).tilesRun()[0];
+    std::atomic<int64_t> tiles = 0;
+    for (int64_t launch = 0; launch < launches; ++launch)
+      pool(2).run(2, muchWork,
+                  [&](int64_t first, int64_t last) { tiles += last - first; });
+    EXPECT_EQ(tiles, 2 * launches);
+    EXPECT_GT(pool(2).tilesRun()[0] - before, 3 * launches / 2);
+  }).join();
+  pool(1); // Later workers may have any CPU.
 }
 
 TEST(ThreadPool, ASecondLaunchGoesInline) {

@@ -43,6 +43,9 @@ static runtime::Address convert(AddressAttr address) {
   case Space::tape:
     result.space = runtime::Address::Space::tape;
     break;
+  case Space::prepared:
+    result.space = runtime::Address::Space::prepared;
+    break;
   }
   result.index = address.getIndex();
   result.offset = address.getOffset();
@@ -177,6 +180,7 @@ convert(ProgramOp program, const llvm::StringMap<int64_t> &kernels) {
   function.name = program.getSymName().str();
   function.arenaBytes = program.getArena();
   function.tapeBytes = program.getTapes().value_or(0);
+  function.preparedBytes = program.getPrepared().value_or(0);
   auto type = cast<FunctionType>(program.getFunctionType());
   for (auto [i, input] : llvm::enumerate(type.getInputs())) {
     auto tensor = convert(input, program.getLoc());
@@ -198,7 +202,8 @@ convert(ProgramOp program, const llvm::StringMap<int64_t> &kernels) {
       return failure();
     function.results.push_back(*tensor);
   }
-  if (failed(convert(program.getBody(), kernels, function.code)))
+  if (failed(convert(program.getSetup(), kernels, function.setup)) ||
+      failed(convert(program.getBody(), kernels, function.code)))
     return failure();
   return function;
 }

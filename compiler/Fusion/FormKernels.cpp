@@ -18,8 +18,8 @@ using namespace dlc;
 namespace {
 class KernelFormer {
 public:
-  explicit KernelFormer(Block &block)
-      : block(block), free(block), groups(block, free),
+  KernelFormer(Block &block, bool gpu)
+      : block(block), free(block), groups(block, free, /*joinsRows=*/!gpu),
         outputs(block, free, groups) {}
 
   void run();
@@ -260,7 +260,7 @@ struct FormKernels : dlc::impl::FormKernelsBase<FormKernels> {
     // An outer block sees finished scans.
     for (Block *block : blocksOf(getOperation().getBody())) {
       llvm::for_each(block->getOps<ReduceOp>(), mergeReducedDims);
-      KernelFormer(*block).run();
+      KernelFormer(*block, gpu).run();
     }
   }
 };

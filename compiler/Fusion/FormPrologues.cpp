@@ -4,6 +4,7 @@
 
 #include "Fusion/KernelReaders.h"
 #include "Fusion/Passes.h"
+#include "IR/Invariant.h"
 #include "IR/Prologue.h"
 #include "IR/Tape.h"
 #include "mlir/IR/IRMapping.h"
@@ -191,6 +192,16 @@ static bool paysToCompute(Reader reader, int64_t instructions, bool gpu) {
          !(isInPlace && times > mostColumns);
 }
 
+/// Whether the map is computed once for many calls, and leaves products no more
+/// to read than it reads itself: weights that are rounded to another type. What
+/// is widened is rather read as it is.
+static bool isPreparedAsSmall(KernelOp map, int64_t bytes) {
+  return bytes >= storageBytes(map.getResult(0)) &&
+         llvm::all_of(map.getInputs(), [](Value input) {
+           return isInvariant(withoutReshapes(input));
+         });
+}
+
 namespace {
 struct FormPrologues : dlc::impl::FormProloguesBase<FormPrologues> {
   using FormProloguesBase::FormProloguesBase;
@@ -230,6 +241,8 @@ private:
     int64_t instructions = instructionsOf(body), bytes = 0;
     for (Value input : map.getInputs())
       bytes += storageBytes(input);
+    if (prepares && isPreparedAsSmall(map, bytes))
+      return false;
     ArrayRef<int64_t> shape = tensorType(result).getShape();
     bool isAnyShape = hasOneShape(body, shape);
     return instructions <= mostInstructions &&

@@ -9,6 +9,8 @@
 //   %a = add %z, %c                joins: same shape, reads %z at its own index
 //   %r = maximum %a, %zero         joins; %zero, a splat, is free
 //
+// A CPU's product of many rows also collects reductions of these (ProductRows).
+//
 // Joining must not make a cycle: group G may take an op that also reads group H
 // only if H does not depend on G. Ancestor sets answer that.
 //
@@ -40,7 +42,8 @@ static Emitter emitterOf(ReduceOp op) {
 }
 
 static void setSpace(Group &g, ReduceOp reduce) {
-  g.emitter = emitterOf(reduce);
+  if (g.emitter == Emitter::map)
+    g.emitter = emitterOf(reduce);
   auto root = shapeOf(reduce.getOperand()), kept = shapeOf(reduce.getResult());
   g.root.assign(root.begin(), root.end());
   g.kept.assign(kept.begin(), kept.end());
@@ -54,11 +57,12 @@ static bool readableAtRoot(const Read &r, const Group &g) {
     return shapeOf(r.value) == ArrayRef(g.root);
   // A row kernel has its statistics before it writes the row; a column
   // kernel has them only after its last row.
-  return r.access == Access::row && g.emitter == Emitter::row &&
+  return r.access == Access::row && g.hasRows() &&
          shapeOf(r.value) == ArrayRef(g.kept);
 }
 
-Groups::Groups(Block &block, const FreeOps &free) : free(free) {
+Groups::Groups(Block &block, const FreeOps &free, bool joinsRows)
+    : free(free), joinsRows(joinsRows) {
   for (Operation &op : block.without_terminator())
     if (!free.contains(&op))
       place(&op);
@@ -106,8 +110,7 @@ void Groups::place(Operation *op) {
                   shapeOf(op->getResult(0)).end());
     g.kept = g.root;
   } else if (auto reduce = dyn_cast<ReduceOp>(op)) {
-    Group &g = start(op, emitterOf(reduce));
-    setSpace(g, reduce);
+    setSpace(start(op, emitterOf(reduce)), reduce);
   } else {
     Group &g = start(op, Emitter::map);
     g.root.assign(shapeOf(op->getResult(0)).begin(),
@@ -126,7 +129,7 @@ Group &Groups::start(Operation *op, Emitter emitter) {
 void Groups::join(Operation *op, GroupId id) {
   Group &g = groups[id];
   if (auto reduce = dyn_cast<ReduceOp>(op);
-      reduce && g.emitter == Emitter::map && !g.ops.empty())
+      reduce && !g.ops.empty() && g.dims.empty())
     setSpace(g, reduce);
   g.ops.push_back(op);
   groupOf[op] = id;
@@ -159,7 +162,9 @@ bool Groups::canJoin(Operation *op, const Group &g, GroupId id,
     llvm::sort(dims);
     bool space = shapeOf(reduce.getOperand()) == root;
     bool kind = g.emitter == Emitter::map ||
-                (g.emitter == emitterOf(reduce) && g.dims == dims);
+                (g.emitter == emitterOf(reduce) && g.dims == dims) ||
+                (g.emitter == Emitter::contraction &&
+                 (g.hasRows() ? g.dims == dims : takesRows(g, reduce)));
     if (g.emitter == Emitter::map && emitterOf(reduce) == Emitter::column)
       kind = llvm::all_of(
           g.ops, [&](Operation *op) { return keepsTogether(op, root, dims); });
@@ -397,8 +402,8 @@ bool Groups::fitsAsPrologue(GroupId id, const Group &g, const Group &c) const {
       ArrayRef<int64_t> shape = isa<ReduceOp>(op) ? shapeOf(op->getOperand(0))
                                                   : shapeOf(op->getResult(0));
       bool same = r.access == Access::same && shape == root;
-      bool row = r.access == Access::row && c.emitter == Emitter::row &&
-                 atKept && shape == ArrayRef(c.root);
+      bool row = r.access == Access::row && c.hasRows() && atKept &&
+                 shape == ArrayRef(c.root);
       if (isProduct(op) || (!same && !row))
         return false;
     }

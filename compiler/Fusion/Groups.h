@@ -18,6 +18,11 @@ struct Group {
   /// The iteration space, and what is left of it after the reductions.
   llvm::SmallVector<int64_t> root, kept;
   llvm::SmallVector<int64_t> dims; // reduced dimensions, neighbours
+  /// A row's statistics are at hand when it is written.
+  bool hasRows() const {
+    return emitter == Emitter::row ||
+           (emitter == Emitter::contraction && !dims.empty());
+  }
   /// In dependence order; empty if the group went into another.
   llvm::SmallVector<mlir::Operation *> ops;
   /// The groups that this one reads, directly or not.
@@ -31,7 +36,8 @@ struct Group {
 /// itself through others.
 class Groups {
 public:
-  Groups(mlir::Block &block, const FreeOps &free);
+  /// `joinsRows`: products may collect reductions of their rows.
+  Groups(mlir::Block &block, const FreeOps &free, bool joinsRows);
 
   size_t size() const { return groups.size(); }
   const Group &operator[](GroupId id) const { return groups[id]; }
@@ -48,6 +54,11 @@ private:
   void join(mlir::Operation *op, GroupId id);
   bool canJoin(mlir::Operation *op, const Group &g, GroupId id,
                llvm::ArrayRef<Read> reads) const;
+  /// Whether product `g` may collect `reduce` as its first reduction
+  /// (ProductRows.cpp).
+  bool takesRows(const Group &g, ReduceOp reduce) const;
+  bool isDrawn(mlir::Value value, const Group &g) const;
+  bool feedsColumns(mlir::Value value) const;
 
   void mergeAlike(Emitter emitter);
   llvm::SmallSetVector<GroupId, 8> producersOf(GroupId id) const;
@@ -62,6 +73,7 @@ private:
   void mergeInto(GroupId from, GroupId into);
 
   const FreeOps &free;
+  bool joinsRows;
   std::deque<Group> groups;
   llvm::DenseMap<mlir::Operation *, GroupId> groupOf;
 };

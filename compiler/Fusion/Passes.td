@@ -260,8 +260,9 @@ def FormKernels : Pass<"dlc-form-kernels", "::mlir::func::FuncOp"> {
   let summary = "Group ops into kernels";
   let description = [{
     Fusion is decided here, but for chains (dlc-form-chains). A contraction or a reduction
-    collects the pointwise ops that read it; a group of pointwise ops with one
-    reader moves into that reader. Index maps, constants and scalars are cloned
+    collects the pointwise ops that read it, and a contraction of many rows for a
+    CPU reductions of these rows too; a group of pointwise ops with one reader
+    moves into that reader. Index maps, constants and scalars are cloned
     into each reader, and so is what takes an instruction to compute from values
     in memory (Outputs.cpp). Groups.cpp opens with the algorithm.
 
@@ -280,6 +281,9 @@ def FormKernels : Pass<"dlc-form-kernels", "::mlir::func::FuncOp"> {
     } : (tensor<4xf32>) -> tensor<4xf32>
     ```
   }];
+  let options = [
+    Option<"gpu", "gpu", "bool", "false", "kernels are a GPU's">
+  ];
   let dependentDialects = ["::dlc::DlcDialect"];
 }
 
@@ -288,7 +292,8 @@ def FormPrologues : Pass<"dlc-form-prologues", "::mlir::func::FuncOp"> {
   let description = [{
     A contraction may compute an operand where it would copy it to scratch, or
     on a GPU to shared memory.
-    FormPrologues.cpp says when that pays.
+    FormPrologues.cpp says when that pays. A map of invariant arguments alone
+    stays one if its result is no larger than they are: it is prepared.
 
     Before:
     ```
@@ -316,7 +321,10 @@ def FormPrologues : Pass<"dlc-form-prologues", "::mlir::func::FuncOp"> {
   let options = [
     Option<"all", "all", "bool", "false",
            "wherever it can be done, also where it does not pay (for tests)">,
-    Option<"gpu", "gpu", "bool", "false", "products are computed by a GPU">
+    Option<"gpu", "gpu", "bool", "false", "products are computed by a GPU">,
+    Option<"prepares", "prepares", "bool", "true",
+           "what follows from invariant arguments is computed once for many "
+           "calls">
   ];
   let dependentDialects = ["::dlc::DlcDialect"];
 }

@@ -11,15 +11,15 @@ include "mlir/IR/SymbolInterfaces.td"
 def Dlc_SpaceEnum : Dlc_Enum<"Space", [
   I32EnumAttrCase<"argument", 0>, I32EnumAttrCase<"result", 1>,
   I32EnumAttrCase<"arena", 2>, I32EnumAttrCase<"constant", 3>,
-  I32EnumAttrCase<"tape", 4>]>;
+  I32EnumAttrCase<"tape", 4>, I32EnumAttrCase<"prepared", 5>]>;
 
 def Dlc_Address : AttrDef<Dlc_Dialect, "Address"> {
   let mnemonic = "at";
   let summary = "Where an operand of a launch lies.";
   let description = [{
     `index` counts arguments, results, or the tapes with segments of the loops
-    around, outermost loop first (0 for arena and constant); in a tape it is the
-    trip's entry that is meant. `offset` is in bytes; `strides[d]` is added once
+    around, outermost loop first (0 for arena, constant and prepared); in a tape it
+    is the trip's entry that is meant. `offset` is in bytes; `strides[d]` is added once
     per trip of the enclosing loop at depth d, outermost first.
 
     Example: `#dlc.at<arena, 0, 4096, [128]>`
@@ -55,20 +55,27 @@ def ProgramOp : Dlc_Op<"program", [Symbol, IsolatedFromAbove, SingleBlock, NoTer
   let summary = "A function's launch list and memory plan.";
   let description = [{
     `function_type` is the signature in tensors, `arg_attrs` the arguments'
-    attributes (`dlc.name`, `dlc.donate`). `arena` counts the bytes of the one
-    block that holds every intermediate value, `tapes` the most that segments of
-    tapes may take beside it, if there are any.
+    attributes (`dlc.name`, `dlc.donate`, `dlc.invariant`). `arena` counts the
+    bytes of the one block that holds every intermediate value, `tapes` the most
+    that segments of tapes may take beside it, if there are any.
+
+    What follows from invariant arguments alone is computed by `setup`, into
+    `prepared` bytes that outlive a run. A run whose arguments are those of an
+    earlier one, and as they were then, skips the setup.
 
     Example: see `dlc compile --emit=lowering`.
   }];
   let arguments = (ins SymbolNameAttr:$sym_name, TypeAttr:$function_type,
                        OptionalAttr<DictArrayAttr>:$arg_attrs, I64Attr:$arena,
-                       OptionalAttr<I64Attr>:$tapes);
-  let regions = (region SizedRegion<1>:$body);
+                       OptionalAttr<I64Attr>:$tapes,
+                       OptionalAttr<I64Attr>:$prepared);
+  let regions = (region AnyRegion:$setup, SizedRegion<1>:$body);
   let assemblyFormat = [{
     $sym_name $function_type `arena` $arena (`tapes` $tapes^)?
-    attr-dict-with-keyword $body
+    (`prepared` $prepared^)? attr-dict-with-keyword (`setup` $setup^ `body`)?
+    $body
   }];
+  let hasVerifier = 1;
 }
 def LaunchOp : Dlc_Op<"launch"> {
   let summary = "Runs tiles [0, tiles) of a kernel on slots.";

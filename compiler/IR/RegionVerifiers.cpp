@@ -1,4 +1,4 @@
-// Requests to autodiff, and ops with regions: arguments and yields.
+// Requests to autodiff, ops with regions: arguments and yields; setups.
 
 #include "IR/Tape.h"
 #include "mlir/IR/TypeUtilities.h"
@@ -202,4 +202,25 @@ LogicalResult CustomVjpOp::verify() {
   llvm::append_range(in, floats(getResultTypes()));
   llvm::append_range(out, floats(getOperandTypes()));
   return verifyRegion(*this, getBackward(), "the backward part", in, out);
+}
+
+/// A setup is straight, and uses nothing that is of one run alone.
+LogicalResult ProgramOp::verify() {
+  if (getPrepared().has_value() == getSetup().empty())
+    return emitOpError(
+        "needs a setup if, and only if, there are prepared bytes");
+  for (Operation &op : getSetup().getOps()) {
+    SmallVector<Attribute> places;
+    if (auto launch = dyn_cast<LaunchOp>(op))
+      llvm::append_range(places, launch.getSlots());
+    else if (auto copy = dyn_cast<CopyOp>(op))
+      places = {copy.getSource(), copy.getTarget()};
+    else
+      return op.emitOpError(
+          "stands in a setup, which only launches and copies");
+    for (Attribute place : places)
+      if (cast<AddressAttr>(place).getSpace() == Space::result)
+        return op.emitOpError("uses a result, which a setup does not know");
+  }
+  return success();
 }

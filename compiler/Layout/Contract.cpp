@@ -85,7 +85,7 @@ static LogicalResult verifyKernel(KernelOp kernel) {
       convolutions.push_back(convolution);
   }
   bool reducing = emitter == Emitter::row || emitter == Emitter::column;
-  if (reduces.empty() == reducing)
+  if (reduces.empty() == reducing && emitter != Emitter::contraction)
     return kernel.emitError()
            << "[layout] " << stringifyEmitter(emitter) << " kernel with "
            << reduces.size() << " reductions";
@@ -132,7 +132,14 @@ static LogicalResult verifyKernel(KernelOp kernel) {
         !(stripsOf(dot.getRhs()) ? dot.getRhsContract().front() == 0
                                  : isOperand(dot.getRhs())))
       return fail(dot) << "a contraction that is not in normal form";
-    allowed = {dot.getType().getShape()};
+    ArrayRef<int64_t> root = dot.getType().getShape();
+    allowed = {root, root.drop_back()};
+    for (ReduceOp reduce : reduces)
+      if (tensorType(reduce.getOperand()).getShape() != root ||
+          tensorType(reduce.getResult()).getShape() != allowed.back())
+        return fail(reduce) << "a reduction of anything but the product's rows";
+    if (reduces.empty())
+      allowed.pop_back();
   }
   if (emitter == Emitter::window) {
     ConvolutionOp op = convolutions.front();

@@ -1,6 +1,6 @@
 // Packs right operands that would be copied to strips again and again (see
-// Passes.td): by each trip of a loop, or for each band of rows of a tall
-// product.
+// Passes.td): by each trip of a loop, for each band of rows of a tall product,
+// or by each call that is given the same weights.
 //
 // A product reads its right operand in strips of columns. Where the columns of
 // a matrix are its memory's rows, each trip would transpose it again, and where
@@ -12,6 +12,7 @@
 // where the lanes hold neighbouring k (docs/decisions/0003-contractions.md):
 // those products are left alone.
 
+#include "IR/Invariant.h"
 #include "IR/PackedMatrix.h"
 #include "Layout/Passes.h"
 
@@ -33,6 +34,11 @@ static constexpr int64_t longRow = 1024;
 /// this size, which no cache of a core holds, once for all.
 static constexpr int64_t tallRows = 1024;
 static constexpr int64_t tallBytes = 8 * 1024 * 1024;
+/// What is packed once for many calls pays for products of so many rows: fewer
+/// read the operand once as it is, more compute long in comparison. Rows of
+/// less than a page are as good as strips.
+static constexpr int64_t leastPreparedRows = 16, mostPreparedRows = 128;
+static constexpr int64_t pageBytes = 4096;
 /// A result at most this wide or high has neighbouring k in the lanes.
 static constexpr int64_t mostDotColumns = 16;
 
@@ -101,7 +107,11 @@ static std::optional<Packing> packingOf(KernelOp kernel, DotGeneralOp dot,
   bool isTransposed = dot.getRhsContract().front() == 1;
   // Each k of a strip in a page of its own; transposing goes along the pages.
   bool isTall = rows >= tallRows && size >= tallBytes && !isTransposed;
-  if (!(isRepeated || isTall) || operand.getType() != type)
+  bool isPrepared = loops.empty() && isInvariant(matrix) &&
+                    size >= leastBytes && rows >= leastPreparedRows &&
+                    rows <= mostPreparedRows &&
+                    (isTransposed || columns * bytes >= pageBytes);
+  if (!(isRepeated || isTall || isPrepared) || operand.getType() != type)
     return {};
 
   bool isPacked = isTransposed || columns * bytes >= longRow;
@@ -125,8 +135,9 @@ static Value pack(const Packing &packing, Operation *user) {
   auto packed = type.clone({packing.strips, rows, width});
   auto kernel = b.create<KernelOp>(
       packing.matrix.getLoc(), TypeRange{packed}, Emitter::map, packing.matrix,
-      b.getStringAttr(isa<ScanOp>(user) ? "packed once for a loop"
-                                        : "packed for many rows"));
+      b.getStringAttr(isa<ScanOp>(user)             ? "packed once for a loop"
+                      : isInvariant(packing.matrix) ? "packed for many calls"
+                                                    : "packed for many rows"));
   SmallVector<int64_t> given = {packing.strips, width, rows};
   SmallVector<int64_t> permutation = {0, 2, 1};
   if (!packing.isTransposed) {

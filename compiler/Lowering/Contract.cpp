@@ -27,6 +27,10 @@ static LogicalResult verifyAddress(Operation *op, ProgramOp program,
   case Space::tape:
     ok &= at.getIndex() >= 0;
     break;
+  case Space::prepared:
+    ok &= at.getOffset() <=
+          static_cast<int64_t>(program.getPrepared().value_or(-1));
+    break;
   case Space::constant:
     break;
   }

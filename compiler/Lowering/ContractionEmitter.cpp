@@ -92,12 +92,12 @@ ContractionEmitter::Run ContractionEmitter::runAt(Value t) {
   Value stripOfAll = div(t, s.tilesOfBand());
   Value tile0 = rem(t, s.tilesOfBand());
   Value tiles = min(sub(constant(s.tilesOfBand()), tile0), left);
-  Value bandOfAll = div(stripOfAll, s.strips.count);
+  Value bandOfAll = div(stripOfAll, s.tileStrips);
   Run run;
   run.batch = div(bandOfAll, s.bands);
-  run.strip0 = rem(stripOfAll, s.strips.count);
+  run.strip0 = rem(stripOfAll, s.tileStrips);
   Value count = constant(1);
-  if (s.mostStrips > 1) {
+  if (s.mostStrips > 1 && s.tileStrips > 1) {
     Value whole = min(div(left, s.tilesOfBand()),
                       sub(constant(s.strips.count), run.strip0));
     whole = min(whole, constant(s.mostStrips));
@@ -105,7 +105,7 @@ ContractionEmitter::Run ContractionEmitter::runAt(Value t) {
         compare(arith::CmpIPredicate::eq, tiles, constant(s.tilesOfBand()));
     count = b.create<arith::SelectOp>(loc, isWhole, whole, count);
   }
-  run.strip1 = add(run.strip0, count);
+  run.strip1 = p.feedsRows ? constant(s.strips.count) : add(run.strip0, count);
   run.next = add(t, b.createOrFold<arith::MulIOp>(loc, tiles, count));
   Value bandTile0 = mul(rem(bandOfAll, s.bands), s.tilesOfBand());
   Value first = add(bandTile0, tile0);
@@ -157,10 +157,20 @@ void ContractionEmitter::computeColumns(const Run &run, Value k0, Value k1) {
           step.columns = mul(sub(strip, first), stripSize());
         step.unit0 = start(s.strips, strip);
         step.unit1 = start(s.strips, next(strip));
-        computeStep(run, step, k1);
+        if (p.feedsRows)
+          sumForRows(run, step);
+        else
+          computeStep(run, step, k1);
       });
+      if (p.feedsRows && s.finishesGroups)
+        finishRows(run, group);
     });
   });
+  if (p.feedsRows && !s.finishesGroups)
+    afterBlocks(k1, [&] {
+      kernel.forEach(run.group0, run.group1, 1,
+                     [&](Value group) { finishRows(run, group); });
+    });
 }
 
 /// A group of rows times a strip; then its epilogue, if the k end at k1.
@@ -171,10 +181,7 @@ void ContractionEmitter::computeStep(const Run &run, Step step, Value k1) {
   if (keptGroups() > 1)
     step.sums = add(step.sums, mul(sub(step.group, run.group0), sumsOfGroup()));
   auto throughScratch = [&] {
-    if (p.k == 0)
-      clear();
-    else
-      multiplyColumns(step, sumsOperand, step.sums, sums.shape.row);
+    sumColumns(step);
     afterBlocks(k1, [&] { epilogue(step); });
   };
   if (!storesSums())
@@ -192,6 +199,14 @@ void ContractionEmitter::computeStep(const Run &run, Step step, Value k1) {
       inPlace, throughScratch);
 }
 
+/// A step's sums, or what they are without any k.
+void ContractionEmitter::sumColumns(const Step &step) {
+  if (p.k == 0)
+    clear(step);
+  else
+    multiplyColumns(step, sumsOperand, step.sums, sums.shape.row);
+}
+
 /// Emits what follows the last block of k, which ends at p.k.
 void ContractionEmitter::afterBlocks(Value k1, function_ref<void()> body) {
   if (!blocks())
@@ -203,7 +218,8 @@ void ContractionEmitter::afterBlocks(Value k1, function_ref<void()> body) {
 bool ContractionEmitter::storesSums() {
   ValueRange yields = kernel.yields();
   return yields.size() == 1 && yields.front() == p.dot.getResult() && p.k > 0 &&
-         !p.dots && !p.swapped && p.n % p.lanes == 0 && kernel.streams.none();
+         !p.dots && !p.swapped && !p.feedsRows && p.n % p.lanes == 0 &&
+         kernel.streams.none();
 }
 
 /// Tells the micro-kernel where the group's rows start.
@@ -286,11 +302,15 @@ void ContractionEmitter::callGemm(const Step &step, Value isLast, Value units,
 }
 
 /// An empty sum is 0.
-void ContractionEmitter::clear() {
+void ContractionEmitter::clear(const Step &step) {
   Value zero = b.create<arith::ConstantOp>(
       loc, b.getZeroAttr(VectorType::get({p.lanes}, p.element)));
-  kernel.forEach(constant(0), constant(sumsOfGroup()), p.lanes, [&](Value i) {
-    b.create<vector::StoreOp>(loc, zero, sums.memref, i);
+  kernel.forEach(constant(0), constant(s.groupRows), 1, [&](Value row) {
+    Value first = add(step.sums, mul(row, sums.shape.row));
+    Value last = add(first, mul(sub(step.unit1, step.unit0), p.lanes));
+    kernel.forEach(first, last, p.lanes, [&](Value at) {
+      b.create<vector::StoreOp>(loc, zero, sums.memref, at);
+    });
   });
 }
 
@@ -375,11 +395,14 @@ int64_t ContractionEmitter::emit() {
   if (p.k && !p.computesB)
     bFlat = flatInput(p.b.memory);
   int64_t width = p.dots ? p.columns : s.strips.largest() * p.lanes;
-  sums.shape = {0, width, 1};
+  int64_t sumsRow = p.feedsRows ? p.units() * p.lanes : width;
+  sums.shape = {0, sumsRow, 1};
   int64_t groups = blocks() ? keptGroups() * s.mostStrips : 1;
+  if (p.feedsRows)
+    groups = prepareRows();
   int64_t size = p.dots ? prepareDots() : groups * sumsOfGroup();
   // The last row is read in whole vectors, from anywhere.
-  sums = scratch({size + p.lanes, width, 1});
+  sums = scratch({size + p.lanes, sumsRow, 1});
   if (p.swapped) {
     int64_t height = llvm::alignTo(s.groupRows, p.lanes);
     turned = scratch(
@@ -425,7 +448,7 @@ int64_t ContractionEmitter::emit() {
                    b.create<scf::YieldOp>(loc, run.next);
                    return SmallVector<Value>(branch.getResults());
                  });
-  return p.batch * s.bands * s.strips.count * s.tilesOfBand();
+  return p.batch * s.bands * s.tileStrips * s.tilesOfBand();
 }
 
 FailureOr<int64_t> dlc::emitContraction(KernelFunction &kernel) {

@@ -1,7 +1,7 @@
 // The emitter of contractions, in parts: the loops and the epilogue
 // (ContractionEmitter.cpp), what is copied first (ContractionPacking.cpp) or
-// computed (ContractionPrologue.cpp), and products whose lanes hold
-// neighbouring k (ContractionDots.cpp).
+// computed (ContractionPrologue.cpp), products whose lanes hold neighbouring k
+// (ContractionDots.cpp), and reductions of rows (ContractionRows.cpp).
 
 #ifndef DLC_COMPILER_LOWERING_CONTRACTIONEMITTER_H
 #define DLC_COMPILER_LOWERING_CONTRACTIONEMITTER_H
@@ -10,6 +10,7 @@
 #include "Lowering/ContractionSchedule.h"
 #include "Lowering/ExpressionEmitter.h"
 #include "Lowering/Kernel.h"
+#include "Lowering/RowEmitter.h"
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
@@ -23,7 +24,7 @@ public:
   ContractionEmitter(KernelFunction &kernel, DotGeneralOp dot)
       : kernel(kernel), b(kernel.builder), loc(kernel.loc()), p(dot),
         s(p, kernel.registers, kernel.cacheBytes, storesSums()),
-        expressions(kernel) {}
+        expressions(kernel), rows(kernel) {}
 
   int64_t emit();
 
@@ -154,7 +155,12 @@ private:
   void callGemm(const Step &step, mlir::Value isLast, mlir::Value units,
                 llvm::ArrayRef<int64_t> widths, GemmKernel spec,
                 mlir::ValueRange operands);
-  void clear();
+  void sumColumns(const Step &step);
+  void clear(const Step &step);
+  int64_t prepareRows();
+  mlir::Value sumsForRows(const Run &run, mlir::Value group);
+  void sumForRows(const Run &run, Step step);
+  void finishRows(const Run &run, mlir::Value group);
   void transpose(const Step &step);
   void epilogue(const Step &step);
   void epilogueAt(const Step &step, mlir::Value m, mlir::Value n,
@@ -206,6 +212,7 @@ private:
   Product p;
   Schedule s;
   ExpressionEmitter expressions;
+  RowEmitter rows;
 
   mlir::Value aFlat, bFlat;
   /// As micro-kernels take them: packed or in place.
@@ -221,7 +228,8 @@ private:
   /// `lanes` vectors of a B that is computed, to be turned.
   Scratch square;
   /// [strip][group][row of the group][column of the strip], or those of one
-  /// group if there is one block of k; turned if the product is swapped.
+  /// group if there is one block of k; turned if the product is swapped. If it
+  /// feeds rows: [group][row of the group][column], or those of one group.
   Scratch sums, turned;
   /// [row of some groups][column][lanes]: chains that are not yet summed.
   Scratch chains;

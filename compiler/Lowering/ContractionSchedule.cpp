@@ -37,6 +37,9 @@ static constexpr int64_t mostOnStack = int64_t(1) << 20;
 /// cache: what is fetched ahead is lost before it is read.
 static constexpr int64_t crowdedBytes = 2048;
 
+/// Rows of a tile of whole rows.
+static constexpr int64_t rowsOfWholeTile = 32;
+
 static int64_t ceilDiv(int64_t x, int64_t y) { return (x + y - 1) / y; }
 
 SmallVector<int64_t> Split::lengths() const {
@@ -82,8 +85,9 @@ Product::Product(DotGeneralOp dot) : dot(dot) {
   // Few columns leave lanes idle, and an A that is not contiguous along k fills
   // them as well. Few rows do not pay for the transposition of a B that is.
   BlockArgument packed = stripsOf(dot.getRhs());
-  if (k == 0 || packed) {
-    // Nothing to multiply, or columns in strips.
+  feedsRows = !dot->getBlock()->getOps<ReduceOp>().empty();
+  if (k == 0 || packed || feedsRows) {
+    // Nothing to multiply, columns in strips, or rows that must be whole.
   } else if (n <= lanes && lhsAlongK) {
     dots = true;
   } else if (n <= lanes || (n <= 3 * lanes && n < m && !lhsAlongK)) {
@@ -207,6 +211,8 @@ void Schedule::cut(const Product &p, int64_t cacheBytes, bool keepsSums) {
   // Enough tiles for 16 threads, and enough work in each to pay for its start.
   int64_t rowsOfTile = std::clamp<int64_t>(
       llvm::bit_floor(uint64_t(8192 / std::max<int64_t>(p.k, 1))), 32, 64);
+  if (p.feedsRows)
+    rowsOfTile = rowsOfWholeTile;
   int64_t groups = ceilDiv(p.rows, groupRows);
   tiles = {groups, std::min(groups, ceilDiv(p.rows, rowsOfTile))};
 
@@ -224,7 +230,10 @@ void Schedule::cut(const Product &p, int64_t cacheBytes, bool keepsSums) {
   int64_t rowsOfBand = p.rows;
   if (packsA)
     rowsOfBand = std::min(rowsOfBand, stackBytes / rowBytes);
-  if (keepsSums)
+  finishesGroups = p.k <= blockK && sharedStrips == strips.count;
+  if (p.feedsRows && !finishesGroups)
+    rowsOfBand = std::min(rowsOfBand, stackBytes / 2 / (p.units() * 64));
+  else if (keepsSums)
     rowsOfBand =
         std::min(rowsOfBand, stackBytes / 4 / (sharedStrips * stripBytes));
   bands = ceilDiv(tiles.count, std::max<int64_t>(1, rowsOfBand / rowsOfTile));
@@ -234,7 +243,8 @@ void Schedule::cut(const Product &p, int64_t cacheBytes, bool keepsSums) {
   // Strips that share what is copied of A.
   int64_t sumBytes = groupsOfBand() * groupRows * stripBytes;
   mostStrips = strips.count;
-  if (keepsSums)
+  tileStrips = p.feedsRows ? 1 : strips.count;
+  if (keepsSums && !p.feedsRows)
     mostStrips =
         std::clamp<int64_t>(stackBytes / 2 / sumBytes, 1, strips.count);
 }

@@ -56,6 +56,8 @@ struct Product {
   /// Neighbouring k are neighbours in the operand.
   bool aAlongDepth, bAlongDepth;
   bool computesA = false, computesB = false;
+  /// Reductions of its rows follow in its kernel (ContractionRows.cpp).
+  bool feedsRows = false;
   /// B lies in that many strips of columns; 0: in one piece.
   int64_t packedStrips = 0;
 
@@ -67,7 +69,8 @@ struct Product {
 
 /// Tiles are numbered [batch][band][strip][tile of the band]. A call computes
 /// some that follow each other, and takes as many at once as can share what is
-/// copied: those of a strip, or whole strips of a band.
+/// copied: those of a strip, or whole strips of a band. If the product feeds
+/// rows there is one strip of tiles, which has all columns.
 struct Schedule {
   /// `cacheBytes` is the size of a core's second level of the cache;
   /// storesSums: the sums are the result, in memory.
@@ -113,6 +116,11 @@ struct Schedule {
   bool fetchesB = true;
   /// Strips computed at once at most.
   int64_t mostStrips = 1;
+  /// Strips of tiles.
+  int64_t tileStrips = 1;
+  /// A product that feeds rows: a group's rows are complete before the next
+  /// group is begun.
+  bool finishesGroups = false;
 
   int64_t tilesOfBand() const { return tiles.count / bands; }
   /// The most groups in a band.

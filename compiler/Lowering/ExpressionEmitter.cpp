@@ -307,7 +307,7 @@ void ExpressionEmitter::collectDependencies(Frame &frame) {
   Operation *op = frame.value.getDefiningOp();
   if (!op || collectIndexMap(frame) || frame.rounds != 0)
     return;
-  // Only `bind` gives these.
+  // Only `bind` and `bindRow` give these.
   if (isa<ReduceOp, DotGeneralOp>(op))
     return;
   if (auto bits = dyn_cast<RngBitGeneratorOp>(op)) {
@@ -341,6 +341,8 @@ Value ExpressionEmitter::emit(Frame &frame) {
     return emitIota(iota, frame.point);
   if (auto bits = dyn_cast<RngBitGeneratorOp>(op))
     return emitBits(bits, frame.operands[0], frame.operands[1], frame.point);
+  if (isInRow(frame.value, frame.point))
+    return loadFromRow(frame.point);
   if (isa<ReduceOp, DotGeneralOp>(op)) {
     kernel.reportInvalid(op, "is used at an element that is not at hand");
     return zeroLike(b, loc, registerType(elementOf(frame.value)));

@@ -99,6 +99,13 @@ public:
   /// dot_general's element, or a finished reduction, not rounded yet.
   void bind(mlir::Value value, const Point &point, mlir::Value emitted);
 
+  /// Says where a row of a value lies: in a flat `memref` from `start` on.
+  struct Row {
+    mlir::Value value, memref, start;
+    llvm::SmallVector<mlir::Value, 2> index;
+  };
+  void bindRow(Row row) { bound = std::move(row); }
+
   /// An `element` that lies in `memref` at `point`.
   mlir::Value load(mlir::Value memref, mlir::Type element, const Point &point);
 
@@ -200,6 +207,8 @@ private:
                        mlir::Value counter, const Point &point);
   mlir::Value emitIota(IotaOp op, const Point &point);
   mlir::Value loadStored(mlir::Value memref, const Point &point);
+  bool isInRow(mlir::Value value, const Point &point) const;
+  mlir::Value loadFromRow(const Point &point);
   mlir::Value loadReversed(mlir::Value memref,
                            llvm::SmallVector<mlir::Value> base,
                            const Point &point);
@@ -213,6 +222,7 @@ private:
   KernelFunction &kernel;
   mlir::OpBuilder &b;
   mlir::Location loc;
+  Row bound;
   std::map<Key, mlir::Value> memo;
   std::vector<Key> log;
 };

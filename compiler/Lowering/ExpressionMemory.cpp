@@ -124,6 +124,27 @@ Value ExpressionEmitter::loadStored(Value memref, const Point &point) {
   return loaded;
 }
 
+/// Whether `point` is one of the row of `bindRow`.
+bool ExpressionEmitter::isInRow(Value value, const Point &point) const {
+  if (value != bound.value || point.index.back().isVector())
+    return false;
+  auto isOfRow = [](std::tuple<const Coordinate &, Value> pair) {
+    auto [c, index] = pair;
+    return c.isUniform() && c.index == index;
+  };
+  return llvm::all_of(
+      llvm::zip_equal(ArrayRef(point.index).drop_back(), bound.index), isOfRow);
+}
+
+Value ExpressionEmitter::loadFromRow(const Point &point) {
+  const Coordinate &column = point.index.back();
+  Point at = point;
+  at.index = {
+      Coordinate(b.createOrFold<arith::AddIOp>(loc, bound.start, column.index),
+                 column.step)};
+  return load(bound.memref, tensorType(bound.value).getElementType(), at);
+}
+
 void ExpressionEmitter::store(Value emitted, Type element, Value memref,
                               const Point &point, bool past) {
   emitted = toMemory(b, loc, emitted, element);

@@ -133,13 +133,25 @@ void KernelFunction::reportInvalid(Operation *op, StringRef text) {
   op->emitError("[lowering] ") << op->getName() << " " << text;
 }
 
-/// Roughly, instructions an element.
+/// Roughly, instructions an element; not what a product takes whose result is
+/// one of the elements.
 static int64_t bodyCost(Block &body) {
+  llvm::SmallPtrSet<Operation *, 8> products;
+  auto isForProducts = [&](Value value) {
+    return !value.use_empty() &&
+           llvm::all_of(value.getUsers(), [&](Operation *user) {
+             return products.contains(user);
+           });
+  };
   int64_t cost = 0;
-  for (Operation &op : body.without_terminator())
-    if (op.hasTrait<Pointwise>())
+  for (Operation &op : llvm::reverse(body.without_terminator()))
+    if (isa<DotGeneralOp>(op) || isForProducts(op.getResult(0)))
+      products.insert(&op);
+    else if (op.hasTrait<Pointwise>())
       cost += elementCost(&op);
-  return cost + body.getNumArguments();
+  for (BlockArgument argument : body.getArguments())
+    cost += !isForProducts(argument);
+  return cost;
 }
 
 int64_t KernelFunction::vectorWidth(int64_t size) {

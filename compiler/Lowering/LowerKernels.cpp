@@ -128,6 +128,17 @@ static int64_t workOf(KernelOp kernel) {
   return work;
 }
 
+/// Whether `reduce`, in a product's kernel, reduces rows like the product's. A
+/// few of those lie on the stack.
+static bool reducesRowsOf(KernelOp product, ReduceOp reduce) {
+  constexpr int64_t mostColumns = 16 * 1024;
+  auto dot = *bodyOf(product).getOps<DotGeneralOp>().begin();
+  RankedTensorType type = dot.getType();
+  return type.getShape().back() <= mostColumns &&
+         tensorType(reduce.getOperand()).getShape() == type.getShape() &&
+         reduce.getDimensions() == ArrayRef<int64_t>{type.getRank() - 1};
+}
+
 /// Refuses what no emitter knows, so that they need not report errors.
 static LogicalResult verifyBody(KernelOp kernel, bool gpu, int64_t sm) {
   for (Operation &op : bodyOf(kernel).without_terminator()) {
@@ -164,6 +175,16 @@ static LogicalResult verifyBody(KernelOp kernel, bool gpu, int64_t sm) {
           return dot.emitError(
               "[lowering] an operand of the product is "
               "neither a view nor computed element by element");
+  if (kernel.getEmitter() == Emitter::contraction)
+    for (auto reduce : bodyOf(kernel).getOps<ReduceOp>()) {
+      if (gpu)
+        return reduce.emitError("[lowering] a product on a GPU reduces no "
+                                "rows: its module was fused for a CPU");
+      if (!reducesRowsOf(kernel, reduce))
+        return reduce.emitError("[lowering] a product's kernel reduces nothing "
+                                "but rows of its result, of at most 16384 "
+                                "elements");
+    }
   if (kernel.getEmitter() == Emitter::chain) {
     bool hasScores = false;
     for (auto dot : bodyOf(kernel).getOps<DotGeneralOp>()) {

@@ -66,6 +66,10 @@ def PlanMemory : Pass<"dlc-plan-memory", "mlir::ModuleOp"> {
     place, and what remains shares one arena, planned by liveness. `dlc.plan`
     notes each block of it: offset, bytes, first and last step of its life.
 
+    Unless memory is limited, kernels that read only arguments marked
+    `dlc.invariant`, constants and each other's results become the `setup`. What
+    the other kernels read of it lies in memory of its own, `prepared`.
+
     Before:
     ```
     func.func @f(%x: tensor<64xf32>) -> tensor<64xf32> {
@@ -79,6 +83,23 @@ def PlanMemory : Pass<"dlc-plan-memory", "mlir::ModuleOp"> {
       dlc.launch @map_0 [#dlc.at<argument, 0, 0>, #dlc.at<result, 0, 0>] tiles 1 work 576
     }
     ```
+
+    Before:
+    ```
+    func.func @g(%x: tensor<64xf32>, %w: tensor<64xf32> {dlc.invariant}) -> tensor<64xf32> {
+      %p = dlc.kernel map(%w) { … } {callee = @map_0} : (tensor<64xf32>) -> tensor<64xf32>
+      %y = dlc.kernel map(%x, %p) { … } {callee = @map_1} : (tensor<64xf32>, tensor<64xf32>) -> tensor<64xf32>
+      return %y : tensor<64xf32>
+    }
+    ```
+    After:
+    ```
+    dlc.program @g (tensor<64xf32>, tensor<64xf32>) -> tensor<64xf32> arena 0 prepared 256 attributes {dlc.plan = []} setup {
+      dlc.launch @map_0 [#dlc.at<argument, 1, 0>, #dlc.at<prepared, 0, 0>] tiles 1 work 576
+    } body {
+      dlc.launch @map_1 [#dlc.at<argument, 0, 0>, #dlc.at<prepared, 0, 0>, #dlc.at<result, 0, 0>] tiles 1 work 832
+    }
+    ```
   }];
   let options = [
     Option<"tapeLimit", "tape-limit", "int64_t", "int64_t(1) << 30",
@@ -86,7 +107,7 @@ def PlanMemory : Pass<"dlc-plan-memory", "mlir::ModuleOp"> {
     Option<"memoryLimit", "memory-limit", "int64_t",
            "std::numeric_limits<int64_t>::max()",
            "Bytes of the arena: values are computed again where they would take "
-           "more">
+           "more, and nothing is prepared">
   ];
 }
 

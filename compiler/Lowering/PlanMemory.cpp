@@ -5,7 +5,8 @@
 //      have theirs already: a result lies in the function's result, the next
 //      carry of a scan in the carry, an output in its slice of the stack. A
 //      kernel's input that dies there lies where its output will. What is left
-//      becomes a block of the arena.
+//      becomes a block of the arena. What is prepared once for many calls
+//      (Preparation.h) lies apart.
 //   3. Count steps, and note from when to when each block lives.
 //   4. Lay the blocks out (PlanMemoryArena.h) and write the launch list
 //      (PlanMemoryLaunches.cpp).
@@ -15,7 +16,9 @@
 
 #include "Lowering/PlanMemoryPlanner.h"
 
+#include "IR/Invariant.h"
 #include "Lowering/Passes.h"
+#include "Lowering/Preparation.h"
 #include "Lowering/Rematerialize.h"
 #include "llvm/Support/MathExtras.h"
 
@@ -40,6 +43,10 @@ LogicalResult Planner::verify() {
              << "argument " << i << " of type "
              << function.getArgument(i).getType() << " is donated to result "
              << result << ", which is not one of that type";
+    if (isInvariant(function.getArgument(i)))
+      return function.emitOpError()
+             << "argument " << i << " is invariant, but donated to result "
+             << result;
   }
   auto walked = function.walk<WalkOrder::PreOrder>([&](Operation *op) {
     if (auto kernel = dyn_cast<KernelOp>(op)) {
@@ -174,6 +181,20 @@ void Planner::assignResults() {
   }
 }
 
+/// What the setup computes for the rest of the program; what only the setup
+/// reads lies in the arena.
+void Planner::assignPrepared() {
+  for (Operation *kernel : setup)
+    for (Value result : kernel->getResults())
+      if (outlivesSetup(result, setup)) {
+        Place place;
+        place.space = Space::prepared;
+        place.offset = llvm::alignTo(preparedBytes, arenaAlignment);
+        preparedBytes = place.offset + storageBytes(result);
+        places[result] = place;
+      }
+}
+
 void Planner::assignYields(Operation *op, Region &region, unsigned carries) {
   for (OpOperand &operand : region.front().getTerminator()->getOpOperands()) {
     unsigned number = operand.getOperandNumber();
@@ -289,16 +310,21 @@ void Planner::touchAll(ValueRange values) {
     touch(placeOf(value));
 }
 
+void Planner::count(KernelOp kernel) {
+  if (isEmpty(kernel) && !isUpdate(kernel))
+    return;
+  touchAll(kernel.getInputs());
+  touchAll(kernel.getResults());
+  if (auto place = scratch.find(kernel); place != scratch.end())
+    touch(place->second);
+  ++step;
+}
+
 void Planner::count(Block &block) {
   for (Operation &op : block) {
     if (auto kernel = dyn_cast<KernelOp>(op)) {
-      if (isEmpty(kernel) && !isUpdate(kernel))
-        continue;
-      touchAll(kernel.getInputs());
-      touchAll(kernel.getResults());
-      if (auto place = scratch.find(kernel); place != scratch.end())
-        touch(place->second);
-      ++step;
+      if (!setup.contains(kernel))
+        count(kernel);
     } else if (isa<PrintOp, EmptyTapeOp>(op)) {
       touchAll(op.getOperands());
       touchAll(op.getResults());
@@ -336,8 +362,13 @@ void Planner::count(Block &block) {
 int64_t Planner::plan() {
   Block &body = function.getBody().front();
   schedule = scheduleFunction(function, callees);
+  if (prepares)
+    setup = preparedKernels(function, callees);
   assignResults();
+  assignPrepared();
   assign(body);
+  for (Operation *kernel : setup)
+    count(cast<KernelOp>(kernel));
   count(body);
 
   // What nothing touches, like the body of a loop of no trips, needs no memory.
@@ -362,8 +393,11 @@ struct PlanMemory : dlc::impl::PlanMemoryBase<PlanMemory> {
           llvm::all_of(function.getResultTypes(), isTensor))
         functions.push_back(function);
     for (func::FuncOp function : functions) {
+      // What outlives a run cannot lie where other values do: a limit had
+      // better leave the memory to them.
+      bool prepares = memoryLimit == std::numeric_limits<int64_t>::max();
       auto planner = [&] {
-        return Planner(function, callees, constants, tapeLimit);
+        return Planner(function, callees, constants, tapeLimit, prepares);
       };
       if (failed(planner().verify()))
         return signalPassFailure();

@@ -181,8 +181,21 @@ void Planner::emit(OpBuilder &b, WhileOp loop) {
   emitRegion(b, loop, loop.getBody(), repeat.getBody(), loop.getNumCarries());
 }
 
+/// What runs only when the invariant arguments have changed.
+void Planner::emitSetup(OpBuilder &b, ProgramOp program) {
+  if (setup.empty())
+    return;
+  program.setPrepared(preparedBytes);
+  OpBuilder::InsertionGuard guard(b);
+  b.setInsertionPointToStart(&program.getSetup().emplaceBlock());
+  for (Operation *kernel : setup)
+    emitLaunch(b, cast<KernelOp>(kernel));
+}
+
 void Planner::emit(OpBuilder &b, Block &block) {
   for (Operation &op : block) {
+    if (setup.contains(&op))
+      continue;
     if (needsCheck && schedule.overwriters.contains(&op)) {
       b.create<CheckOp>(op.getLoc());
       needsCheck = false;
@@ -233,8 +246,9 @@ void Planner::emit(int64_t recomputed) {
   OpBuilder b(function);
   auto program = b.create<ProgramOp>(
       function.getLoc(), function.getSymName(), function.getFunctionType(),
-      function.getArgAttrsAttr(), plan.arena, IntegerAttr());
+      function.getArgAttrsAttr(), plan.arena, IntegerAttr(), IntegerAttr());
   plan.noteOn(program);
+  emitSetup(b, program);
   b.setInsertionPointToStart(&program.getBody().emplaceBlock());
   needsCheck = callees.mayFault(function);
   emit(b, function.getBody().front());

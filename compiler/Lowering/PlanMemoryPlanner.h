@@ -45,10 +45,11 @@ private:
 
 class Planner {
 public:
+  /// `prepares`: whether there may be a setup (Preparation.h).
   Planner(mlir::func::FuncOp function, const Callees &callees,
-          ConstantPool &constants, int64_t tapeLimit)
+          ConstantPool &constants, int64_t tapeLimit, bool prepares)
       : function(function), callees(callees), constants(constants),
-        tapeLimit(tapeLimit) {}
+        prepares(prepares), tapeLimit(tapeLimit) {}
 
   mlir::LogicalResult verify();
   /// Orders the kernels and gives all values their places; the bytes of the
@@ -62,6 +63,7 @@ private:
 
   // 2. Places.
   void assignResults();
+  void assignPrepared();
   void assign(mlir::Block &block);
   void assign(KernelOp kernel);
   void assign(ScanOp scan);
@@ -80,10 +82,12 @@ private:
 
   // 3. Lifetimes.
   void count(mlir::Block &block);
+  void count(KernelOp kernel);
   void touch(const Place &place);
   void touchAll(mlir::ValueRange values);
 
   // 4. The launch list.
+  void emitSetup(mlir::OpBuilder &b, ProgramOp program);
   void emit(mlir::OpBuilder &b, mlir::Block &block);
   void emit(mlir::OpBuilder &b, ScanOp scan);
   void emit(mlir::OpBuilder &b, IfOp branch);
@@ -103,6 +107,9 @@ private:
   const Callees &callees;
   ConstantPool &constants;
   Schedule schedule;
+  bool prepares;
+  llvm::SetVector<mlir::Operation *> setup;
+  int64_t preparedBytes = 0;
   llvm::DenseMap<mlir::Value, Place> places; // of what ops produce, by root
   llvm::DenseMap<mlir::Operation *, Place> scratch; // of kernels that need some
   /// Operands of terminators that are saved before anything is overwritten.

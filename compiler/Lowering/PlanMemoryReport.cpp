@@ -3,6 +3,11 @@
 using namespace mlir;
 using namespace dlc;
 
+/// "  (file:line:column)", or "".
+static std::string inBrackets(const std::string &place) {
+  return place.empty() ? "" : "  (" + place + ")";
+}
+
 static constexpr llvm::StringLiteral planName = "dlc.plan";
 static constexpr llvm::StringLiteral recomputedName = "dlc.recomputed";
 
@@ -19,6 +24,10 @@ MemoryPlan MemoryPlan::of(ProgramOp program) {
   if (auto recomputed = program->getAttrOfType<IntegerAttr>(recomputedName))
     plan.recomputed = recomputed.getInt();
   plan.tapeLimit = program.getTapes().value_or(0);
+  plan.prepared = program.getPrepared().value_or(0);
+  for (auto launch : program.getSetup().getOps<LaunchOp>())
+    plan.setup.push_back(
+        {launch.getKernel().str(), userPlace(launch.getLoc())});
   program.walk<WalkOrder::PreOrder>([&](Operation *op) {
     auto uses = op->getAttrOfType<ArrayAttr>("tapes");
     if (!uses)
@@ -58,5 +67,10 @@ void MemoryPlan::print(llvm::raw_ostream &os) const {
     os << "tapes outside the arena, at most " << tapeLimit << " bytes\n";
   for (const UnboundedTape &tape : tapes)
     os << "  unbounded: " << tape.bytesPerTrip << " bytes a trip"
-       << (tape.place.empty() ? "" : "  (" + tape.place + ")") << "\n";
+       << inBrackets(tape.place) << "\n";
+  if (prepared != 0)
+    os << "prepared " << prepared
+       << " bytes, computed when the invariant arguments change, by\n";
+  for (const auto &[kernel, place] : setup)
+    os << "  " << kernel << inBrackets(place) << "\n";
 }

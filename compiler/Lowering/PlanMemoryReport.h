@@ -19,6 +19,10 @@ struct UnboundedTape {
 /// ends of its loops, in the order of the launch list.
 struct MemoryPlan {
   int64_t arena = 0;
+  /// What outlives a run, and the launches that are skipped for it: a kernel's
+  /// name and the user's line.
+  int64_t prepared = 0;
+  std::vector<std::pair<std::string, std::string>> setup;
   /// Launches that compute again what did not fit the memory limit.
   int64_t recomputed = 0;
   std::vector<ArenaBlock> blocks;
@@ -31,7 +35,8 @@ struct MemoryPlan {
   /// Notes the blocks.
   void noteOn(ProgramOp program) const;
 
-  /// A line for the arena, a line for each block and each tape.
+  /// A line for the arena, a line for each block, each tape and each launch of
+  /// the setup.
   void print(llvm::raw_ostream &os) const;
 };
 

@@ -58,7 +58,9 @@ static bool isReadBeforeWritten(KernelOp kernel, unsigned input) {
       if (isa<YieldOp>(user))
         continue;
       // A row is read completely before any of it is written.
-      if (isa<ReduceOp>(user) && kernel.getEmitter() == Emitter::row)
+      if (isa<ReduceOp>(user) &&
+          llvm::is_contained({Emitter::row, Emitter::contraction},
+                             kernel.getEmitter()))
         continue;
       if (!user->hasTrait<Pointwise>())
         return false;

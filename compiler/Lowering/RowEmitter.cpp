@@ -8,9 +8,9 @@
 // Sums down the columns of a block of rows (IR/BlockSums.h) are kept beside a
 // row: each row adds to them when it is written.
 
+#include "Lowering/RowEmitter.h"
+
 #include "IR/BlockSums.h"
-#include "Lowering/ExpressionEmitter.h"
-#include "Lowering/Reductions.h"
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
@@ -27,49 +27,39 @@ static constexpr int64_t scratchElements = 8192;
 /// Shortest row worth fetching ahead.
 static constexpr int64_t prefetchElements = 512;
 
-namespace {
-class RowEmitter {
-public:
-  explicit RowEmitter(KernelFunction &k)
-      : k(k), b(k.builder), loc(k.loc()), emitter(k) {}
-  FailureOr<int64_t> run();
-
-private:
-  using Step = function_ref<SmallVector<Value>(const Point &, ValueRange)>;
-
-  bool hasShortRows();
-  int64_t emitShortRows();
-  void emitSideBySide(Value firstRow, Value mask);
-  void allocateScratch(ArrayRef<int64_t> sizes);
-  SmallVector<Value> identitiesOf(ReductionPass &pass);
-  SmallVector<Value> emitStep(ReductionPass &pass, const Point &point,
-                              ArrayRef<Value> place, ValueRange accumulators);
-  int64_t emitBlocks();
-  void clearBlockSums();
-  void addToBlockSums(const Point &point);
-  void storeBlockSums(Value block);
-  void emitRow(ArrayRef<Value> row);
-  void emitPass(ReductionPass &pass, ArrayRef<Value> row);
-  SmallVector<Value> forColumns(ArrayRef<Value> row, ValueRange inits,
-                                Step step);
-  void prefetchRows(const Point &point);
-  SmallVector<Value> scratchIndex(const Point &point);
-
-  KernelFunction &k;
-  OpBuilder &b;
-  Location loc;
-  ExpressionEmitter emitter;
-  ArrayRef<int64_t> shape;
-  size_t outer = 0; ///< Dimensions that are kept.
-  int64_t width = 1;
-  Value tail; ///< The mask of a row's last vector, if it is not whole.
-  SmallVector<ReductionPass> passes;
-  SmallVector<ReduceOp> blockSums;
-  llvm::DenseMap<Value, Value> scratch;
-};
-} // namespace
-
 FailureOr<int64_t> RowEmitter::run() {
+  findSpace();
+  if (hasShortRows())
+    return emitShortRows();
+  planRows();
+  if (!blockSums.empty())
+    return emitBlocks();
+
+  auto count = [](ArrayRef<int64_t> sizes) {
+    return ShapedType::getNumElements(sizes);
+  };
+  int64_t columns = count(shape.drop_front(outer));
+  int64_t rowsPerTile =
+      std::max<int64_t>(1, tileElements / std::max<int64_t>(1, columns));
+  return k.forEachItem(count(shape.take_front(outer)), rowsPerTile,
+                       [&](Value row) {
+                         ExpressionEmitter::Scope scope(emitter);
+                         emitRow(k.delinearize(row, shape.take_front(outer)));
+                       });
+}
+
+void RowEmitter::prepare() {
+  findSpace();
+  planRows();
+}
+
+void RowEmitter::finishRow(const ExpressionEmitter::Row &given) {
+  ExpressionEmitter::Scope scope(emitter);
+  emitter.bindRow(given);
+  emitRow(given.index);
+}
+
+void RowEmitter::findSpace() {
   ReduceOp first;
   for (ReduceOp reduce : k.body().getOps<ReduceOp>())
     if (isBlockSum(reduce))
@@ -78,16 +68,16 @@ FailureOr<int64_t> RowEmitter::run() {
       first = reduce;
   shape = tensorType(first.getOperand()).getShape();
   outer = shape.size() - first.getDimensions().size();
-  int64_t rows = 1, columns = 1;
-  for (auto [d, size] : llvm::enumerate(shape))
-    (d < outer ? rows : columns) *= size;
-  if (hasShortRows())
-    return emitShortRows();
+}
+
+/// What is done with a row, one vector after the other.
+void RowEmitter::planRows() {
   width = k.vectorWidth(shape.back());
   if (int64_t rest = shape.back() % width)
     tail = emitter.prefixMask(width, rest);
 
   // A row of one vector stays in registers.
+  int64_t columns = ShapedType::getNumElements(shape.drop_front(outer));
   bool inRegisters = columns == shape.back() && columns <= width;
   bool keeps = !inRegisters && columns <= scratchElements;
   passes = planPasses(k.body(), shape,
@@ -95,15 +85,6 @@ FailureOr<int64_t> RowEmitter::run() {
   SmallVector<int64_t> sizes(shape.drop_front(outer));
   sizes.back() = llvm::divideCeil(sizes.back(), width) * width;
   allocateScratch(sizes);
-  if (!blockSums.empty())
-    return emitBlocks();
-
-  int64_t rowsPerTile =
-      std::max<int64_t>(1, tileElements / std::max<int64_t>(1, columns));
-  return k.forEachItem(rows, rowsPerTile, [&](Value row) {
-    ExpressionEmitter::Scope scope(emitter);
-    emitRow(k.delinearize(row, shape.take_front(outer)));
-  });
 }
 
 void RowEmitter::allocateScratch(ArrayRef<int64_t> sizes) {
@@ -334,7 +315,8 @@ void RowEmitter::prefetchRows(const Point &point) {
   ahead[outer - 1] = emitter.affine(ahead[outer - 1], 1, 2);
   for (BlockArgument argument : k.body().getArguments()) {
     auto type = tensorType(argument);
-    if (type.getShape() != shape)
+    if (type.getShape() != shape ||
+        llvm::all_of(argument.getUsers(), llvm::IsaPred<DotGeneralOp>))
       continue;
     int64_t line = 512 / std::max(8u, type.getElementTypeBitWidth());
     for (int64_t lane = 0; lane < width; lane += line) {

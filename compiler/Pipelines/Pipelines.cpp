@@ -102,9 +102,12 @@ void dlc::buildFusionPipeline(OpPassManager &pm,
   pm.addPass(createCanonicalizerPass());
   // Forward and backward share a row's statistics only after CSE.
   pm.addPass(createCSEPass());
-  pm.addNestedPass<func::FuncOp>(createFormKernels());
+  FormKernelsOptions kernels;
+  kernels.gpu = isCuda(options);
+  pm.addNestedPass<func::FuncOp>(createFormKernels(kernels));
   FormProloguesOptions prologues;
   prologues.gpu = isCuda(options);
+  prologues.prepares = options.memoryLimit == noMemoryLimit;
   pm.addNestedPass<func::FuncOp>(createFormPrologues(prologues));
   if (!isCuda(options))
     pm.addNestedPass<func::FuncOp>(createPlaceChains());

@@ -11,8 +11,10 @@ public:
   template <typename Nodes>
   Fingerprint of(const Nodes &region, const std::vector<ArgumentInfo> &info) {
     number(info.size());
-    for (const ArgumentInfo &argument : info)
+    for (const ArgumentInfo &argument : info) {
       number(argument.donatedTo);
+      number(argument.isInvariant);
+    }
     this->region(region);
     return std::move(out);
   }

@@ -177,6 +177,8 @@ private:
     if (info.donatedTo >= 0)
       text += (text.empty() ? "" : ", ") + std::string("dlc.donate = ") +
               std::to_string(info.donatedTo) + " : i64";
+    if (info.isInvariant)
+      text += (text.empty() ? "" : ", ") + std::string("dlc.invariant");
     if (!text.empty())
       out += " {" + text + "}";
   }

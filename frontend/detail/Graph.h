@@ -64,6 +64,8 @@ struct ArgumentInfo {
   std::string name;
   /// The result that may be written over it, or -1.
   int64_t donatedTo = -1;
+  /// Most calls give what the last one gave.
+  bool isInvariant = false;
 };
 
 /// Ops whose kernels may find a fault, which names the user's line.

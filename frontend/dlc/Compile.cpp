@@ -246,10 +246,15 @@ public:
     }
   }
 
-  /// Which results may be written over which arguments.
-  void donate(const std::vector<Leaf> &arguments,
-              const std::vector<Leaf> &state) {
+  /// Which results may be written over which arguments, and which arguments
+  /// stay from call to call: captured ones, and the state of an evaluation.
+  /// What a training step leaves as it is may be a rate that changes with each
+  /// step.
+  void describeInputs(const std::vector<Leaf> &arguments,
+                      const std::vector<Leaf> &state) {
     std::set<size_t> taken;
+    bool evaluates = std::none_of(trace.states.begin(), trace.states.end(),
+                                  [](const auto &s) { return s.has_value(); });
     for (size_t i = 0; i < trace.inputs.size(); ++i) {
       auto [kind, index] = trace.inputs[i];
       ArgumentInfo info;
@@ -265,6 +270,8 @@ public:
             taken.insert(result).second)
           info.donatedTo = result;
       }
+      info.isInvariant = kind == Source::Kind::captured ||
+                         (kind == Source::Kind::state && evaluates);
       trace.info.push_back(std::move(info));
     }
   }
@@ -360,7 +367,7 @@ std::shared_ptr<Trace> Traces::Impl::trace(const std::vector<Leaf> &arguments,
     recording.checkNothingEscaped("compile",
                                   "return it, or name the tensor in .state");
     builder.build(results, states);
-    builder.donate(arguments, state);
+    builder.describeInputs(arguments, state);
     for (const std::vector<Ref> *nodes : {&trace.captured, &recording.read})
       for (const Ref &node : *nodes)
         trace.watched.push_back({node, node->departures()});

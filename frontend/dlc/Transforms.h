@@ -68,7 +68,9 @@ struct CompileConfig {
   int64_t tapeLimit = int64_t(1) << 30;
   /// Bytes for the values between operations, beside arguments and results.
   /// Where they would take more, some are computed again instead of kept; less
-  /// than that allows is an error, which says how much is needed.
+  /// than that allows is an error, which says how much is needed. Without a
+  /// limit, what follows from captured tensors alone is computed when they
+  /// change, and kept.
   int64_t memoryLimit = INT64_MAX;
 };
 

@@ -73,12 +73,19 @@ struct Argument {
 };
 
 /// Where an operand lies: a byte offset in an argument, a result, the arena,
-/// the constants, or this trip's entry of a tape, plus strides[d] for each trip
-/// of the enclosing loop at depth d (outermost first). Tapes are counted over
-/// all enclosing loops, outermost first, as they stand in `tapes`, without
-/// those of the role `count`.
+/// the constants, this trip's entry of a tape, or what the setup has prepared,
+/// plus strides[d] for each trip of the enclosing loop at depth d (outermost
+/// first). Tapes are counted over all enclosing loops, outermost first, as they
+/// stand in `tapes`, without those of the role `count`.
 struct Address {
-  enum class Space : uint8_t { argument, result, arena, constant, tape };
+  enum class Space : uint8_t {
+    argument,
+    result,
+    arena,
+    constant,
+    tape,
+    prepared
+  };
   Space space = Space::arena;
   int64_t index = 0;
   int64_t offset = 0;
@@ -178,6 +185,12 @@ struct Function {
   int64_t arenaBytes = 0;
   /// What tapes outside the arena may take in a run; 0 if there are none.
   int64_t tapeBytes = 0;
+  /// What `setup` computes from arguments and constants alone; it outlives a
+  /// run. 0 if there is no setup.
+  int64_t preparedBytes = 0;
+  /// Launches and copies, to be run before `code` unless an earlier run has
+  /// prepared the same from the arguments that they read.
+  std::vector<Instruction> setup;
   std::vector<Instruction> code;
 };
 

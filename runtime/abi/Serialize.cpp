@@ -22,11 +22,11 @@ namespace {
 using Json = nlohmann::json;
 
 constexpr std::string_view magic = "DLCPROG";
-constexpr char formatVersion = 3;
+constexpr char formatVersion = 4;
 constexpr size_t checksumAt = 8, sizesAt = 16, payloadAt = 40;
 
-constexpr std::array<std::string_view, 5> spaceNames = {
-    "argument", "result", "arena", "constant", "tape"};
+constexpr std::array<std::string_view, 6> spaceNames = {
+    "argument", "result", "arena", "constant", "tape", "prepared"};
 constexpr std::array<std::string_view, 3> roleNames = {"count", "read",
                                                        "append"};
 constexpr std::array<std::string_view, 7> kindNames = {
@@ -170,6 +170,8 @@ Json encode(const Function &function) {
           {"results", encodeAll(function.results)},
           {"arenaBytes", function.arenaBytes},
           {"tapeBytes", function.tapeBytes},
+          {"preparedBytes", function.preparedBytes},
+          {"setup", encodeAll(function.setup)},
           {"code", encodeAll(function.code)}};
 }
 
@@ -403,6 +405,8 @@ Function Decoder::function(const Json &json) {
   function.results = all(member(json, "results"), &Decoder::type);
   function.arenaBytes = integer(member(json, "arenaBytes"));
   function.tapeBytes = integer(member(json, "tapeBytes"));
+  function.preparedBytes = integer(member(json, "preparedBytes"));
+  function.setup = all(member(json, "setup"), &Decoder::instruction);
   function.code = all(member(json, "code"), &Decoder::instruction);
   return function;
 }

@@ -31,11 +31,14 @@ public:
   Status validate() {
     if (Status status = validateSignature(); !status.ok())
       return status;
+    if (Status status = validateSetup(); !status.ok())
+      return status;
     return validateCode(function.code);
   }
 
 private:
   Status validateSignature() const;
+  Status validateSetup();
   Status validateCode(const std::vector<Instruction> &code);
   Status validateInstruction(const Instruction &instruction);
   Status validateGpuLaunch(const Instruction &launch) const;
@@ -57,6 +60,7 @@ private:
   const Function &function;
   std::vector<int64_t> trips, entries;
   size_t nesting = 0;
+  bool inSetup = false;
 };
 
 Status FunctionValidator::validateSignature() const {
@@ -82,10 +86,33 @@ Status FunctionValidator::validateSignature() const {
       return error(what + " is donated to result " + std::to_string(target) +
                    ", as is another argument");
   }
-  if (function.arenaBytes < 0 || function.tapeBytes < 0)
+  if (function.arenaBytes < 0 || function.tapeBytes < 0 ||
+      function.preparedBytes < 0)
     return error("the arena has " + std::to_string(function.arenaBytes) +
-                 " bytes, tapes have " + std::to_string(function.tapeBytes));
+                 " bytes, tapes have " + std::to_string(function.tapeBytes) +
+                 ", what is prepared has " +
+                 std::to_string(function.preparedBytes));
   return {};
+}
+
+/// A setup is straight, and uses nothing that is of one run alone. What it
+/// prepares serves many runs, so that their code must not write there.
+Status FunctionValidator::validateSetup() {
+  if (function.setup.empty() && function.preparedBytes > 0)
+    return error("nothing prepares its " +
+                 std::to_string(function.preparedBytes) + " bytes");
+  for (const Instruction &each : function.setup) {
+    if (each.kind != Instruction::Kind::launch &&
+        each.kind != Instruction::Kind::copy)
+      return error("a setup does more than launch and copy");
+    for (const Address &address : each.operands)
+      if (address.space == Address::Space::result)
+        return error("a setup uses a result");
+  }
+  inSetup = true;
+  Status status = validateCode(function.setup);
+  inSetup = false;
+  return status;
 }
 
 Status FunctionValidator::validateCode(const std::vector<Instruction> &code) {
@@ -123,6 +150,8 @@ Status FunctionValidator::validateInstruction(const Instruction &instruction) {
     if (Address::Space space = instruction.operands[1].space;
         space == Address::Space::argument || space == Address::Space::constant)
       return error("a copy writes to an argument or a constant");
+    if (!inSetup && instruction.operands[1].space == Address::Space::prepared)
+      return error("a copy writes to what is prepared");
     break;
   case Instruction::Kind::show:
     if (instruction.operands.size() != 1 || !hasValidShape(instruction.type))
@@ -176,8 +205,10 @@ Status FunctionValidator::validateTapes(const Instruction &loop) {
                    " bytes");
     if (use.role != TapeUse::Role::read &&
         (use.at.space == Address::Space::argument ||
-         use.at.space == Address::Space::constant))
-      return error("a loop makes a tape in an argument or a constant");
+         use.at.space == Address::Space::constant ||
+         use.at.space == Address::Space::prepared))
+      return error("a loop makes a tape in an argument, a constant or what is "
+                   "prepared");
     bool counts = use.role == TapeUse::Role::count;
     if (Status status = validateAddress(use.at, counts ? sizeof(int64_t)
                                                        : sizeof(TapeHeader));
@@ -264,6 +295,8 @@ int64_t FunctionValidator::spaceBytes(const Address &address) const {
     return index == 0 ? function.arenaBytes : -1;
   case Address::Space::tape:
     return index >= 0 && index < std::ssize(entries) ? entries[index] : -1;
+  case Address::Space::prepared:
+    return index == 0 ? function.preparedBytes : -1;
   case Address::Space::constant:
     return index == 0 ? static_cast<int64_t>(program.constants.size()) : -1;
   }

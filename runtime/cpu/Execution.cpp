@@ -144,13 +144,14 @@ CpuExecution::CpuExecution(std::shared_ptr<const Executable> executable,
                 executable->program().functions[function]),
       executable(std::move(executable)) {}
 
-Status CpuExecution::walk(const Operands &operands, Profile *profile) {
+Status CpuExecution::walk(const std::vector<Instruction> &code,
+                          const Operands &operands, Profile *profile) {
   Expected<ThreadPool *> pool = ThreadPool::get();
   if (!pool)
     return pool.error();
   DefaultFloatEnvironment environment;
   CpuWalk walk(*executable, operands, **pool, profile);
-  Status status = walk.code(function().code);
+  Status status = walk.code(code);
   return status.ok() ? walk.checkFault() : status;
 }
 

@@ -16,7 +16,8 @@ public:
   CpuExecution(std::shared_ptr<const Executable> executable, int64_t function);
 
 private:
-  Status walk(const Operands &operands, Profile *profile) override;
+  Status walk(const std::vector<Instruction> &code, const Operands &operands,
+              Profile *profile) override;
   std::byte *constants() const override { return executable->constants(); }
 
   std::shared_ptr<const Executable> executable;

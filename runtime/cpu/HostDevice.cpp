@@ -65,6 +65,7 @@ public:
   }
 
   Status upload(const void *source, Buffer &target) override {
+    target.noteWrite();
     // Of no bytes the source may be null, which memcpy does not allow.
     if (target.bytes() > 0)
       std::memcpy(target.data(), source, target.bytes());

@@ -248,6 +248,7 @@ Status CudaDevice::endRun() { return check(uploads->mark(), "cuEventRecord"); }
 
 Status CudaDevice::upload(const void *source, Buffer &target) {
   assert(&target.device() == this);
+  target.noteWrite();
   Use use(*this);
   return copyToCard(source, addressOf(target), target.bytes());
 }

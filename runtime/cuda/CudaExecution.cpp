@@ -25,7 +25,8 @@ CudaExecution::CudaExecution(CudaDevice &device,
       card(device), module(std::move(loaded)),
       graphs(device, this->function()) {}
 
-Status CudaExecution::walk(const Operands &operands, Profile *profile) {
+Status CudaExecution::walk(const std::vector<Instruction> &code,
+                           const Operands &operands, Profile *profile) {
   CudaDevice::Use use(card);
   if (!fault) {
     Expected<BufferRef> word = card.allocate(sizeof(GpuStatus));
@@ -42,9 +43,11 @@ Status CudaExecution::walk(const Operands &operands, Profile *profile) {
                 timer ? &*timer : nullptr, waits);
   card.noteWork();
   Status status = walk.begin();
+  // What is run once is no graph.
+  bool isSetup = &code == &function().setup;
   if (status.ok())
-    status = timer || waits ? walk.code(function().code)
-                            : graphs.run(walk, operands);
+    status = timer || waits || isSetup ? walk.code(code)
+                                       : graphs.run(walk, operands);
   if (status.ok())
     status = walk.checkFault();
   if (status.ok() && timer)

@@ -17,7 +17,8 @@ public:
                 int64_t function);
 
 private:
-  Status walk(const Operands &operands, Profile *profile) override;
+  Status walk(const std::vector<Instruction> &code, const Operands &operands,
+              Profile *profile) override;
   std::byte *constants() const override { return module->constants(); }
 
   CudaDevice &card;

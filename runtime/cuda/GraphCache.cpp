@@ -72,6 +72,7 @@ GraphCache::Entry &GraphCache::find(const Operands &operands) {
   addresses.insert(addresses.end(), operands.results.begin(),
                    operands.results.end());
   addresses.push_back(operands.arena);
+  addresses.push_back(operands.prepared);
   auto found =
       std::find_if(entries.begin(), entries.end(), [&](const Entry &entry) {
         return entry.addresses == addresses;

@@ -5,6 +5,7 @@
 
 #include "abi/Status.h"
 
+#include <atomic>
 #include <cassert>
 #include <cstddef>
 #include <cstdint>
@@ -39,6 +40,14 @@ public:
   bool isOnHost() const;
   int64_t bytes() const { return size; }
 
+  /// How often the bytes may have changed since a run was first given them.
+  /// What was computed from them holds while this stays.
+  uint64_t writes() const { return writeCount.load(std::memory_order_relaxed); }
+  /// To be called by whoever writes to a buffer that a run may have read: a run
+  /// that writes a result over a donated argument, an upload. The frontend
+  /// makes a new buffer for each new value, so `data` need not count.
+  void noteWrite() { writeCount.fetch_add(1, std::memory_order_relaxed); }
+
   /// What kernels of its device are given; never null.
   std::byte *address() const { return memory; }
   /// The bytes of a buffer in host memory.
@@ -59,6 +68,7 @@ private:
   Device &owner;
   std::byte *memory;
   int64_t size;
+  std::atomic<uint64_t> writeCount{0};
 };
 
 } // namespace dlc::runtime

@@ -10,7 +10,7 @@ namespace dlc::runtime {
 
 namespace {
 
-void prepare(Profile &profile, const Program &program) {
+void begin(Profile &profile, const Program &program) {
   if (!profile.empty())
     return;
   for (const Kernel &kernel : program.kernels)
@@ -22,7 +22,8 @@ void prepare(Profile &profile, const Program &program) {
 
 Execution::Execution(Device &device, const Program &program,
                      const Function &function)
-    : where(device), program(program), source(function) {
+    : where(device), program(program), source(function),
+      preparations(function) {
   for (size_t i = 0; i < source.arguments.size(); ++i) {
     const Argument &argument = source.arguments[i];
     argumentBytes.push_back(argument.type.bytes());
@@ -84,9 +85,20 @@ Status Execution::run(std::span<BufferRef> arguments,
   operands.constants = constants();
   operands.tapeBytes = source.tapeBytes;
   if (profile)
-    prepare(*profile, program);
+    begin(*profile, program);
 
-  Status status = walk(operands, profile);
+  // Holds it until the walk is over.
+  BufferRef prepared;
+  Status status;
+  if (!source.setup.empty())
+    status = prepare(arguments, operands, prepared, profile);
+  if (status.ok()) {
+    // Before they change, and after they were read.
+    for (auto [argument, result] : donations)
+      if (!results[result])
+        arguments[argument]->noteWrite();
+    status = walk(source.code, operands, profile);
+  }
   returnArena(std::move(*arena));
   if (!status.ok())
     return fail(status.error());
@@ -95,6 +107,29 @@ Status Execution::run(std::span<BufferRef> arguments,
     if (!results[result])
       results[result] = std::move(arguments[argument]);
   return {};
+}
+
+Status Execution::prepare(std::span<const BufferRef> arguments,
+                          Operands &operands, BufferRef &prepared,
+                          Profile *profile) {
+  prepared = preparations.find(arguments);
+  if (prepared) {
+    operands.prepared = prepared->address();
+    return {};
+  }
+  Preparations::Preparation fresh = preparations.begin(arguments);
+  if (!fresh.memory) {
+    Expected<BufferRef> memory = allocate(source.preparedBytes);
+    if (!memory)
+      return memory.error();
+    fresh.memory = std::move(*memory);
+  }
+  prepared = fresh.memory;
+  operands.prepared = prepared->address();
+  Status status = walk(source.setup, operands, profile);
+  if (status.ok())
+    preparations.publish(arguments, std::move(fresh));
+  return status;
 }
 
 Status Execution::checkArguments(std::span<const BufferRef> arguments) const {
@@ -127,9 +162,13 @@ Expected<BufferRef> Execution::allocate(int64_t bytes) const {
   uint64_t results = 0;
   for (const TensorType &type : source.results)
     results += static_cast<uint64_t>(type.bytes());
-  return Error{"[" + source.name + "] " + buffer.message() +
-               "; the plan: " + std::to_string(source.arenaBytes) +
-               " bytes of arena, " + std::to_string(results) + " of results"};
+  return Error{
+      "[" + source.name + "] " + buffer.message() +
+      "; the plan: " + std::to_string(source.arenaBytes) + " bytes of arena, " +
+      std::to_string(results) + " of results" +
+      (source.preparedBytes == 0
+           ? ""
+           : ", " + std::to_string(source.preparedBytes) + " prepared")};
 }
 
 /// Null where nothing stands between kernels.

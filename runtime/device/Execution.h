@@ -5,6 +5,7 @@
 
 #include "abi/Program.h"
 #include "device/Buffer.h"
+#include "device/Preparations.h"
 #include "device/Walk.h"
 
 #include <mutex>
@@ -25,7 +26,8 @@ using Profile = std::vector<KernelTiming>;
 
 /// Owns the memory that runs of one function need between their kernels. The
 /// arena outlives a run and serves the next one. Any thread may call `run`; a
-/// run that starts while another is under way gets an arena of its own.
+/// run that starts while another is under way gets an arena of its own. What
+/// the function's setup prepares serves all runs of the same arguments.
 ///
 /// Here is what is the same on every device: which arguments fit, who gives its
 /// buffer to whom, what is allocated. A device adds `walk`.
@@ -59,8 +61,10 @@ protected:
   /// Program and function live as long as what the derived class holds.
   Execution(Device &device, const Program &program, const Function &function);
 
-  /// Runs the launch list, and says what its last check would.
-  virtual Status walk(const Operands &operands, Profile *profile) = 0;
+  /// Runs a launch list, the function's setup or its code, and says what its
+  /// last check would.
+  virtual Status walk(const std::vector<Instruction> &code,
+                      const Operands &operands, Profile *profile) = 0;
   /// The program's constants, on the device.
   virtual std::byte *constants() const = 0;
 
@@ -70,6 +74,10 @@ private:
   Expected<BufferRef> allocate(int64_t bytes) const;
   Expected<BufferRef> takeArena();
   void returnArena(BufferRef arena);
+  /// What the setup prepares of the arguments, computed unless it is known; for
+  /// functions with a setup.
+  Status prepare(std::span<const BufferRef> arguments, Operands &operands,
+                 BufferRef &prepared, Profile *profile);
 
   Device &where;
   const Program &program;
@@ -82,6 +90,7 @@ private:
   std::vector<Donation> donations;
   std::mutex mutex;
   std::vector<BufferRef> idleArenas;
+  Preparations preparations;
 };
 
 } // namespace dlc::runtime

@@ -20,7 +20,7 @@ namespace dlc::runtime {
 struct Operands {
   SmallVector<std::byte *, 8> arguments, results;
   /// Null if it has no bytes.
-  std::byte *arena = nullptr, *constants = nullptr;
+  std::byte *arena = nullptr, *constants = nullptr, *prepared = nullptr;
   /// What tapes may take beside them.
   int64_t tapeBytes = 0;
 
@@ -32,6 +32,8 @@ struct Operands {
       return results[address.index];
     case Address::Space::constant:
       return constants;
+    case Address::Space::prepared:
+      return prepared;
     case Address::Space::arena:
     case Address::Space::tape:
       break;

@@ -1,6 +1,7 @@
 // Products compute what takes a few instructions, if they alone read it, and
 // read views where they lie.
 // RUN: dlc-opt %s --pass-pipeline='builtin.module(func.func(dlc-form-kernels,dlc-form-prologues))' | FileCheck %s
+// RUN: dlc-opt %s --pass-pipeline='builtin.module(func.func(dlc-form-kernels,dlc-form-prologues{prepares=false}))' | FileCheck %s --check-prefix=LIMIT
 
 // The first layer of images, forward and backward: no floats are stored. All
 // values have one shape, so the reshape is gone.
@@ -136,4 +137,21 @@ func.func @copies(%x: tensor<4x20x16xf32>, %y: tensor<20x128xf32>, %z: tensor<20
   %2 = dlc.dot_general %f, %u batch [] x [] contract [1] x [0]
       : tensor<20x8xf32>, tensor<8x32xf32> to tensor<20x32xf32>
   return %0, %1, %2 : tensor<20x32xf32>, tensor<20x32xf32>, tensor<20x32xf32>
+}
+
+// Weights that most calls give again are rounded once, not in each product.
+// CHECK-LABEL: func @prepared
+// CHECK-SAME: %[[X:.*]]: tensor<8x32xf32>, %[[W:.*]]: tensor<32x64xf32> {dlc.invariant}
+// CHECK: %[[Q:.*]] = dlc.kernel map(%[[W]])
+// CHECK: dlc.kernel contraction({{.*}}%[[Q]]
+// With a limit of memory they are not.
+// LIMIT-LABEL: func @prepared
+// LIMIT-SAME: %{{.*}}: tensor<8x32xf32>, %[[W:.*]]: tensor<32x64xf32>
+// LIMIT: dlc.kernel contraction({{.*}}%[[W]]
+func.func @prepared(%x: tensor<8x32xf32>, %w: tensor<32x64xf32> {dlc.invariant}) -> tensor<8x64xf32> {
+  %b = dlc.convert %w : tensor<32x64xf32> to tensor<32x64xbf16>
+  %q = dlc.convert %b : tensor<32x64xbf16> to tensor<32x64xf32>
+  %z = dlc.dot_general %x, %q batch [] x [] contract [1] x [0]
+      : tensor<8x32xf32>, tensor<32x64xf32> to tensor<8x64xf32>
+  return %z : tensor<8x64xf32>
 }

@@ -38,3 +38,14 @@ dlc.program @step (tensor<4xf32>) -> tensor<4xf32> arena 128 {
     dlc.copy <constant, 0, 0, []> to <result, 0, 0, []> bytes 16
   }
 }
+
+// CHECK: dlc.program @infer (tensor<4xf32>, tensor<4xf32>) -> tensor<4xf32> arena 0 prepared 64 attributes {dlc.plan = []} setup {
+// CHECK-NEXT: dlc.copy <argument, 1, 0, []> to <prepared, 0, 48, []> bytes 16
+// CHECK-NEXT: } body {
+// CHECK-NEXT: dlc.launch @k0 [#dlc.at<argument, 0, 0, []>, #dlc.at<prepared, 0, 48, []>, #dlc.at<result, 0, 0, []>] tiles 1 work 1
+// CHECK-NEXT: }
+dlc.program @infer (tensor<4xf32>, tensor<4xf32>) -> tensor<4xf32> arena 0 prepared 64 attributes {dlc.plan = []} setup {
+  dlc.copy <argument, 1, 0, []> to <prepared, 0, 48, []> bytes 16
+} body {
+  dlc.launch @k0 [#dlc.at<argument, 0, 0, []>, #dlc.at<prepared, 0, 48, []>, #dlc.at<result, 0, 0, []>] tiles 1 work 1
+}

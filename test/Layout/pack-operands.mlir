@@ -117,3 +117,35 @@ func.func @tall(%x: tensor<1024x1024xf32>, %y: tensor<512x1024xf32>, %w: tensor<
   } : (tensor<1024x1024xf32>, tensor<2048x1024xf32>) -> tensor<1024x2048xf32>
   return %a, %b, %c, %e : tensor<1024x2048xf32>, tensor<1024x2048xf32>, tensor<512x2048xf32>, tensor<1024x2048xf32>
 }
+
+// One that is packed once for many calls.
+// CHECK-LABEL: func @given_again(
+// CHECK: dlc.kernel map(%{{.*}}) ends "packed for many calls" {
+func.func @given_again(%x: tensor<32x128xf32>, %w: tensor<256x128xf32> {dlc.invariant}) -> tensor<32x256xf32> {
+  %z = dlc.kernel contraction(%x, %w) {
+  ^bb0(%a: tensor<32x128xf32>, %b: tensor<256x128xf32>):
+    %d = dlc.dot_general %a, %b batch [] x [] contract [1] x [1] : tensor<32x128xf32>, tensor<256x128xf32> to tensor<32x256xf32>
+    dlc.yield %d : tensor<32x256xf32>
+  } : (tensor<32x128xf32>, tensor<256x128xf32>) -> tensor<32x256xf32>
+  return %z : tensor<32x256xf32>
+}
+
+// Not where there are many rows to multiply, or rows that lie near each other.
+// CHECK-LABEL: func @many_rows(
+// CHECK-NOT: packed
+func.func @many_rows(%x: tensor<160x128xf32>, %w: tensor<256x128xf32> {dlc.invariant}) -> tensor<160x256xf32> {
+  %z = dlc.kernel contraction(%x, %w) {
+  ^bb0(%a: tensor<160x128xf32>, %b: tensor<256x128xf32>):
+    %d = dlc.dot_general %a, %b batch [] x [] contract [1] x [1] : tensor<160x128xf32>, tensor<256x128xf32> to tensor<160x256xf32>
+    dlc.yield %d : tensor<160x256xf32>
+  } : (tensor<160x128xf32>, tensor<256x128xf32>) -> tensor<160x256xf32>
+  return %z : tensor<160x256xf32>
+}
+func.func @near_rows(%x: tensor<32x128xf32>, %w: tensor<128x256xf32> {dlc.invariant}) -> tensor<32x256xf32> {
+  %z = dlc.kernel contraction(%x, %w) {
+  ^bb0(%a: tensor<32x128xf32>, %b: tensor<128x256xf32>):
+    %d = dlc.dot_general %a, %b batch [] x [] contract [1] x [0] : tensor<32x128xf32>, tensor<128x256xf32> to tensor<32x256xf32>
+    dlc.yield %d : tensor<32x256xf32>
+  } : (tensor<32x128xf32>, tensor<128x256xf32>) -> tensor<32x256xf32>
+  return %z : tensor<32x256xf32>
+}

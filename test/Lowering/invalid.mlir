@@ -101,3 +101,16 @@ func.func @turned(%x: tensor<64x8xf32>, %w: tensor<64x32xf32>) -> tensor<8x32xf3
   } : (tensor<64x8xf32>, tensor<64x32xf32>) -> tensor<8x32xf32>
   return %r : tensor<8x32xf32>
 }
+
+// -----
+
+// CHECK: error: [lowering] a product's kernel reduces nothing but rows of its result, of at most 16384 elements
+func.func @columns_of_product(%x: tensor<4x8xf32>, %w: tensor<8x5xf32>) -> tensor<5xf32> {
+  %r = dlc.kernel contraction(%x, %w) {
+  ^bb0(%a: tensor<4x8xf32>, %b: tensor<8x5xf32>):
+    %z = dlc.dot_general %a, %b batch [] x [] contract [1] x [0] : tensor<4x8xf32>, tensor<8x5xf32> to tensor<4x5xf32>
+    %s = dlc.reduce add %z dims [0] : tensor<4x5xf32> to tensor<5xf32>
+    dlc.yield %s : tensor<5xf32>
+  } : (tensor<4x8xf32>, tensor<8x5xf32>) -> tensor<5xf32>
+  return %r : tensor<5xf32>
+}

@@ -23,3 +23,10 @@ func.func @not_a_kernel(%x: tensor<4xf32>) -> tensor<4xf32> {
 func.func @donation(%x: tensor<4xf32> {dlc.donate = 0 : i64}, %y: tensor<2xf32>) -> tensor<2xf32> {
   return %y : tensor<2xf32>
 }
+
+// -----
+
+// expected-error @below {{argument 0 is invariant, but donated to result 0}}
+func.func @changes(%x: tensor<4xf32> {dlc.donate = 0 : i64, dlc.invariant}) -> tensor<4xf32> {
+  return %x : tensor<4xf32>
+}

@@ -136,7 +136,9 @@ SmallVector<Tensor> Compiled::run(ArrayRef<Tensor> inputs, int threads) {
     failure = Failure{"threads", status.message()};
     return {};
   }
-  auto results = tool::execute(*execution, inputs, 1, nullptr, context);
+  // The second run skips the setup, if there is one.
+  int64_t runs = execution->function().setup.empty() ? 1 : 2;
+  auto results = tool::execute(*execution, inputs, runs, nullptr, context);
   if (!results) {
     fail("run", results.takeError());
     return {};

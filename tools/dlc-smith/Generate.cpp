@@ -136,6 +136,14 @@ static void donate(Random &random, func::FuncOp function) {
     }
 }
 
+/// Lets the runtime prepare what follows from some arguments alone.
+static void markInvariant(Random &random, func::FuncOp function) {
+  for (unsigned i = 0; i < function.getNumArguments(); ++i)
+    if (!function.getArgAttr(i, "dlc.donate") && random.chance(0.8))
+      function.setArgAttr(i, "dlc.invariant",
+                          UnitAttr::get(function.getContext()));
+}
+
 OwningOpRef<ModuleOp> dlc::smith::generate(uint64_t seed, int64_t maxOps,
                                            MLIRContext *context) {
   // Neighbouring seeds have nothing in common.
@@ -164,6 +172,9 @@ OwningOpRef<ModuleOp> dlc::smith::generate(uint64_t seed, int64_t maxOps,
     llvm::append_range(results, derivatives);
     finish(function, results);
   }
+  // Last, so that a seed's graph is the same with and without.
+  if (random.chance(0.5))
+    markInvariant(random, function);
   eraseUnused(*module);
   return module;
 }

@@ -35,7 +35,7 @@ public:
   }
 
   std::vector<AllocationRef> arguments, results;
-  AllocationRef arena, constants;
+  AllocationRef arena, constants, prepared;
   std::vector<AllocationRef> tapeChunks;
 
 private:
@@ -69,6 +69,8 @@ Simulation::place(const Address &address) const {
     return {results[address.index], at};
   case Address::Space::constant:
     return {constants, at};
+  case Address::Space::prepared:
+    return {prepared, at};
   case Address::Space::tape: {
     runtime::TapePlace place = entry(address);
     // Entries without bytes need no memory.
@@ -188,12 +190,16 @@ runProgram(const runtime::Program &program, const runtime::Function &function,
       walk.results[i] = std::make_shared<Allocation>(
           "result " + std::to_string(i), function.results[i].bytes());
   walk.arena = std::make_shared<Allocation>("arena", function.arenaBytes);
+  walk.prepared =
+      std::make_shared<Allocation>("what is prepared", function.preparedBytes);
   walk.constants =
       std::make_shared<Allocation>("constants", program.constants.size());
   walk.constants->fill(program.constants.data(),
                        static_cast<int64_t>(program.constants.size()));
 
-  Status status = walk.code(function.code);
+  Status status = walk.code(function.setup);
+  if (status.ok())
+    status = walk.code(function.code);
   if (status.ok())
     status = walk.checkFault();
   if (!status.ok())

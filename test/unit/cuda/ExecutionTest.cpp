@@ -234,6 +234,71 @@ TEST_F(CudaExecutionTest, OldGraphsGo) {
             calls("cuGraphInstantiateWithFlags") - 8);
 }
 
+//===-- Setups ------------------------------------------------------------===//
+
+/// f(x, w) = x + 2 * w + 2 * w, where 2 * w is prepared.
+Program withSetup() {
+  Program program = sum(2);
+  Function &f = program.functions[0];
+  f.arenaBytes = 8;
+  f.preparedBytes = 8;
+  f.setup = {launch(0, {argument(1), argument(1), prepared()}, 2)};
+  f.code = {launch(0, {argument(0), prepared(), arena()}, 2),
+            launch(0, {arena(), prepared(), result(0)}, 2)};
+  return program;
+}
+
+TEST_F(CudaExecutionTest, ASetupRunsOnceAndItsCodeIsAGraph) {
+  auto f = load(withSetup());
+  std::vector<BufferRef> arguments = {onCard({5, 6}), onCard({1, 10})}, results;
+  for (int step = 0; step < 4; ++step) {
+    results.clear();
+    ASSERT_EQ(messageOf(f->run(arguments, results)), "");
+    EXPECT_EQ(valuesOf(results[0]), (Values{9, 46}));
+  }
+  // One by the setup, two by the first walk, two by the capture.
+  EXPECT_EQ(calls("cuLaunchKernel"), 5);
+  EXPECT_EQ(calls("cuGraphInstantiateWithFlags"), 1);
+}
+
+/// The graph has the address of what is prepared in it.
+TEST_F(CudaExecutionTest, AGraphIsOfOnePreparation) {
+  auto f = load(withSetup()), g = load(sum(2, /*donates=*/true));
+  std::vector<BufferRef> other = {onCard({7, 7})};
+  std::vector<BufferRef> w = {onCard({1, 1}), onCard({1, 2})}, results;
+  for (int32_t step = 1; step < 6; ++step) {
+    for (int again = 0; again < 3; ++again) {
+      EXPECT_EQ(run(*f, {0, 0}, {step, step}), Values(2, 4 * step));
+      std::vector<BufferRef> arguments = {onCard({0, 0}), w[0]};
+      ASSERT_EQ(messageOf(f->run(arguments, results)), "");
+      EXPECT_EQ(valuesOf(results[0]), (Values{4 * step, 8 * step - 4}));
+      arguments[1] = other[0];
+      ASSERT_EQ(messageOf(f->run(arguments, results)), "");
+      EXPECT_EQ(valuesOf(results[0]), (Values{28, 28}));
+    }
+    // w[0] += w[1], in place.
+    std::byte *address = w[0]->address();
+    ASSERT_EQ(messageOf(g->run(w, results)), "");
+    w[0] = std::move(results[0]);
+    EXPECT_EQ(w[0]->address(), address);
+  }
+}
+
+TEST_F(CudaExecutionTest, AFaultInASetupPreparesNothing) {
+  Program program = withSetup();
+  program.checks = {{"sum", "sum.cpp:12:3", 100}};
+  auto f = load(program);
+  BufferRef good = onCard({1, 1}), bad = onCard({-1, 1});
+  for (const BufferRef &w : {bad, good, bad, good}) {
+    std::vector<BufferRef> arguments = {onCard({1, 1}), w}, results;
+    std::string message = messageOf(f->run(arguments, results));
+    if (w == bad)
+      EXPECT_TRUE(contains(message, "[sum] index")) << message;
+    else
+      EXPECT_EQ(valuesOf(results[0]), Values(2, 5)) << message;
+  }
+}
+
 TEST_F(CudaExecutionTest, ThreadsShareAnExecution) {
   auto f = load(twice(64));
   std::atomic<int> wrong = 0;

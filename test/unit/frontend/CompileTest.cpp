@@ -187,6 +187,86 @@ TEST(Compile, CapturedTensorsAreReadAtEachCall) {
   EXPECT_EQ(f.traceCount(), traces);
 }
 
+TEST(Compile, WhatStaysIsMarked) {
+  Tensor captured = tensor({1.0f}), changed = tensor({2.0f}),
+         stays = tensor({3.0f});
+  auto train = compile(
+      [&](const Tensor &x) {
+        changed = changed + x;
+        return x * captured + stays;
+      },
+      {.state = {changed, stays}});
+  EXPECT_TRUE(containsInOrder(train.text(ones({1})),
+                              {"{dlc.name = \"argument0\"}",
+                               "{dlc.name = \"state0\", dlc.donate = 1",
+                               "{dlc.name = \"state1\"}",
+                               "{dlc.name = \"captured0\", dlc.invariant}"}));
+  auto evaluate =
+      compile([&](const Tensor &x) { return x * stays; }, {.state = {stays}});
+  EXPECT_TRUE(
+      containsInOrder(evaluate.text(ones({1})),
+                      {"{dlc.name = \"argument0\"}", "dlc.invariant}"}));
+}
+
+/// Filters that evaluation prepares, and a training step writes over in
+/// between. With a limit of memory nothing is prepared.
+TEST(Compile, PreparedWeightsFollowTraining) {
+  Generator rng(1);
+  struct {
+    Tensor w;
+    void visit(Visitor &v) { v("w", w); }
+  } model{uniform(rng, {20, 3, 3, 3})};
+  auto apply = [&](const Tensor &x) { return relu(conv2d(x, model.w)); };
+  auto train = compile(
+      [&](const Tensor &x) {
+        auto loss = [&](const Tensor &w) { return mean(square(conv2d(x, w))); };
+        model.w = model.w - grad(loss)(model.w) * 0.1;
+      },
+      {.state = {model}});
+  auto evaluate = compile(apply, {.state = {model}});
+  auto captures = compile(apply);
+  auto plain =
+      compile(apply, {.state = {model}, .memoryLimit = int64_t(1) << 40});
+  Tensor x = uniform(rng, {1, 3, 9, 9}), y = uniform(rng, {1, 3, 9, 9});
+
+  train(x);
+  std::vector<float> last;
+  for (int step = 0; step < 4; ++step) {
+    std::vector<float> expected = floats(plain(x));
+    EXPECT_NE(expected, last);
+    EXPECT_EQ(floats(evaluate(x)), expected);
+    EXPECT_EQ(floats(evaluate(y)), floats(plain(y)));
+    EXPECT_EQ(floats(evaluate(x)), expected);
+    last = expected;
+    train(x);
+  }
+  for (int step = 0; step < 3; ++step) {
+    EXPECT_EQ(floats(captures(x)), floats(plain(x)));
+    EXPECT_EQ(floats(captures(y)), floats(plain(y)));
+    train(x);
+  }
+  // Other weights, with the same program.
+  model.w = model.w * 2;
+  EXPECT_EQ(floats(captures(x)), floats(plain(x)));
+  EXPECT_EQ(floats(evaluate(x)), floats(plain(x)));
+}
+
+/// What was prepared does not hold the weights.
+TEST(Compile, DonationKeepsThePointerOfPreparedWeights) {
+  Tensor w = full({20, 3, 3, 3}, 1), x = ones({1, 3, 9, 9});
+  auto train = compile([&] { w = w * 0.5; }, {.state = {w}});
+  auto evaluate =
+      compile([&](const Tensor &x) { return conv2d(x, w); }, {.state = {w}});
+  train();
+  const float *place = w.data<float>().data();
+  for (float value = 0.5; value > 0.01; value /= 2) {
+    EXPECT_EQ(floats(evaluate(x))[0], 27 * value);
+    EXPECT_EQ(floats(evaluate(x * 2))[0], 54 * value);
+    train();
+    EXPECT_EQ(w.data<float>().data(), place);
+  }
+}
+
 TEST(Compile, CapturedValuesThatSteerTheHostAreWatched) {
   Tensor choice = scalar(1);
   auto f = compile(

@@ -49,6 +49,8 @@ TEST(Fingerprint, DifferentTextsDiffer) {
       record([](T x, T y) { return x * y + 1; }, {2, 2}),
       record([](T x, T y) { return x * y + 1; }, {4}, {{"", 0}, {"", -1}}),
       record([](T x, T y) { return x * y + 1; }, {4}, {{"", -1}, {"", 0}}),
+      record([](T x, T y) { return x * y + 1; }, {4},
+             {{"", -1, /*isInvariant=*/true}, {"", -1}}),
       record([](T x, T y) { return sum(x * y); }),
       record([](T x, T y) { return max(x * y); }),
       record([](T x, T y) { return reshape(x, {2, 2}); }),

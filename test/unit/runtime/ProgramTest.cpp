@@ -23,6 +23,8 @@ Program sampleProgram() {
                     {{ElementType::ui8, {}}, "x", -1}};
   step.results = {i32({4, 2}), {ElementType::i1, {0, 3}}};
   step.arenaBytes = 256;
+  step.preparedBytes = 64;
+  step.setup = {launch(0, {argument(0), prepared(32)}, 1, 10)};
   step.code = {
       copy(constant(64), arena(), 64), check(),
       loop(3,
@@ -67,6 +69,10 @@ TEST(Program, RoundTripKeepsEveryField) {
   EXPECT_EQ(step.arguments[0].name, "fc1.weight");
   EXPECT_EQ(step.arguments[0].donatedTo, 0);
   EXPECT_EQ(step.results[1], (TensorType{ElementType::i1, {0, 3}}));
+  EXPECT_EQ(step.preparedBytes, 64);
+  ASSERT_EQ(step.setup.size(), 1u);
+  EXPECT_EQ(step.setup[0].operands[1].space, Address::Space::prepared);
+  EXPECT_EQ(step.setup[0].operands[1].offset, 32);
   const Instruction &outer = step.code[2];
   EXPECT_TRUE(outer.reverse);
   const Instruction &row = outer.body[0].body[0];
@@ -170,7 +176,7 @@ TEST(Program, ErrorsSayWhatIsWrong) {
   newer[7] = 9;
   EXPECT_EQ(messageOf(deserialize(newer)),
             "invalid program: its format has version 9, this runtime reads "
-            "version 3");
+            "version 4");
   good.back() ^= 1;
   EXPECT_EQ(messageOf(deserialize(good)),
             "invalid program: its checksum does not match");

@@ -48,6 +48,10 @@ inline Address constant(int64_t offset = 0) {
   return at(Address::Space::constant, 0, offset);
 }
 
+inline Address prepared(int64_t offset = 0) {
+  return at(Address::Space::prepared, 0, offset);
+}
+
 /// Work that is worth any number of threads.
 inline constexpr int64_t muchWork = int64_t(1) << 40;
 

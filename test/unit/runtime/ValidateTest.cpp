@@ -113,6 +113,33 @@ TEST_F(Validate, ArenaSize) {
   EXPECT_TRUE(contains(error(), "the arena has -1 bytes"));
 }
 
+TEST_F(Validate, Setups) {
+  step().preparedBytes = -1;
+  EXPECT_TRUE(contains(error(), "what is prepared has -1"));
+  step().preparedBytes = 64;
+  EXPECT_TRUE(contains(error(), "nothing prepares its 64 bytes"));
+  auto errorWithSetup = [&](Instruction instruction) {
+    step().setup = {std::move(instruction)};
+    return error();
+  };
+  EXPECT_EQ(errorWithSetup(copy(argument(0), prepared(32), 32)), "");
+  EXPECT_EQ(errorWith(launch(0, {prepared(64), result(0)})), "");
+  EXPECT_TRUE(
+      contains(errorWith(launch(0, {prepared(65)})), "reaches outside"));
+  EXPECT_TRUE(contains(errorWith(launch(0, {at(Address::Space::prepared, 1)})),
+                       "does not exist"));
+  EXPECT_TRUE(contains(errorWith(copy(argument(0), prepared(), 32)),
+                       "a copy writes to what is prepared"));
+  step().code.clear();
+  EXPECT_TRUE(contains(errorWithSetup(copy(argument(0), prepared(33), 32)),
+                       "reaches outside"));
+  for (const Instruction &each : {check(), loop(1, {})})
+    EXPECT_TRUE(contains(errorWithSetup(each),
+                         "a setup does more than launch and copy"));
+  EXPECT_TRUE(contains(errorWithSetup(launch(0, {result(0), prepared()})),
+                       "a setup uses a result"));
+}
+
 TEST_F(Validate, Launches) {
   for (int64_t kernel : {-1, 1})
     EXPECT_TRUE(contains(errorWith(launch(kernel, {})), "names kernel"));

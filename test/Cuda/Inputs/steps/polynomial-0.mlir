@@ -28,19 +28,21 @@ module {
     %25 = dlc.add %21, %24 : tensor<4x1xf32>
     %26 = dlc.sqrt %25 : tensor<4x1xf32>
     %27 = dlc.constant dense<1.000000e+00> : tensor<f64>
-    %28 = dlc.constant dense<0.99899999999999999> : tensor<f64>
-    %29 = dlc.multiply %arg7, %28 : tensor<f64>
-    %30 = dlc.subtract %27, %29 : tensor<f64>
-    %31 = dlc.sqrt %30 : tensor<f64>
-    %32 = dlc.convert %31 : tensor<f64> to tensor<f32>
-    %33 = dlc.broadcast_in_dim %32 dims [] : tensor<f32> to tensor<4x1xf32>
-    %34 = dlc.divide %26, %33 : tensor<4x1xf32>
-    %35 = dlc.constant dense<9.99999993E-9> : tensor<4x1xf32>
-    %36 = dlc.add %34, %35 : tensor<4x1xf32>
-    %37 = dlc.divide %19, %36 : tensor<4x1xf32>
-    %38 = dlc.multiply %12, %37 : tensor<4x1xf32>
-    %39 = dlc.subtract %arg2, %38 : tensor<4x1xf32>
-    return %4, %39, %19, %25, %8, %29 : tensor<f32>, tensor<4x1xf32>, tensor<4x1xf32>, tensor<4x1xf32>, tensor<f64>, tensor<f64>
+    %28 = dlc.constant dense<1.000000e+00> : tensor<f64>
+    %29 = dlc.constant dense<0.99899999999999999> : tensor<f64>
+    %30 = dlc.multiply %arg7, %29 : tensor<f64>
+    %31 = dlc.subtract %28, %30 : tensor<f64>
+    %32 = dlc.sqrt %31 : tensor<f64>
+    %33 = dlc.divide %27, %32 : tensor<f64>
+    %34 = dlc.convert %33 : tensor<f64> to tensor<f32>
+    %35 = dlc.broadcast_in_dim %34 dims [] : tensor<f32> to tensor<4x1xf32>
+    %36 = dlc.multiply %26, %35 : tensor<4x1xf32>
+    %37 = dlc.constant dense<9.99999993E-9> : tensor<4x1xf32>
+    %38 = dlc.add %36, %37 : tensor<4x1xf32>
+    %39 = dlc.divide %19, %38 : tensor<4x1xf32>
+    %40 = dlc.multiply %12, %39 : tensor<4x1xf32>
+    %41 = dlc.subtract %arg2, %40 : tensor<4x1xf32>
+    return %4, %41, %19, %25, %8, %30 : tensor<f32>, tensor<4x1xf32>, tensor<4x1xf32>, tensor<4x1xf32>, tensor<f64>, tensor<f64>
   }
 }
 

@@ -83,17 +83,18 @@ TEST(ThreadPool, SmallLaunchesStayOnTheirCaller) {
 
 /// A worker that gets no CPU: it has the caller's, with the lowest priority.
 TEST(ThreadPool, ACallerTakesThePartsOfThoseWhoDoNotRun) {
-  std::thread([] {
-    cpu_set_t one;
-    CPU_ZERO(&one);
-    CPU_SET(sched_getcpu(), &one);
+  cpu_set_t one;
+  CPU_ZERO(&one);
+  CPU_SET(sched_getcpu(), &one);
+  std::thread([&] {
     sched_param priority = {};
     ASSERT_EQ(sched_setaffinity(0, sizeof one, &one), 0);
     ASSERT_EQ(sched_setscheduler(0, SCHED_IDLE, &priority), 0);
     pool(1); // The worker is new, and inherits both.
     pool(2).run(2, muchWork, [](int64_t, int64_t) {});
-    ASSERT_EQ(sched_setscheduler(0, SCHED_OTHER, &priority), 0);
-
+  }).join();
+  std::thread([&] {
+    ASSERT_EQ(sched_setaffinity(0, sizeof one, &one), 0);
     constexpr int64_t launches = 200;
     int64_t before = pool(2).tilesRun()[0];
     std::atomic<int64_t> tiles = 0;

@@ -10,6 +10,10 @@
 // RUN: dlc run %s --function=loop --backend=both --rtol=1e-4 --random=8
 // RUN: dlc run %s --function=in_place --backend=both --rtol=1e-4 --random=9
 //
+// A label that there is not, found within the product's kernel, names its line.
+// RUN: not dlc run %s --function=loss --random=1 --input=1030xi32=131 2>&1 | FileCheck %s --check-prefix=OUTSIDE
+// OUTSIDE: [softmax_cross_entropy] index at position 0 is outside [0, 131) ({{.*}}contraction-rows.mlir:{{[0-9]+}}:
+//
 // The bits are those of any number of threads.
 // RUN: dlc run %s --function=step --random=2 --input=600xi32=3 --threads=1 --output=@%t.l1.npy --output=@%t.w1.npy
 // RUN: dlc run %s --function=step --random=2 --input=600xi32=3 --threads=3 --output=@%t.l3.npy --output=@%t.w3.npy

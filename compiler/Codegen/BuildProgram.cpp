@@ -101,6 +101,7 @@ static LogicalResult convert(Region &list,
               instruction.kernel = kernel->second;
               instruction.tiles = launch.getTiles();
               instruction.work = launch.getWork();
+              instruction.joined = launch.getJoined();
               for (auto slot : launch.getSlots().getAsRange<AddressAttr>())
                 instruction.operands.push_back(convert(slot));
               return success();

@@ -81,13 +81,20 @@ def LaunchOp : Dlc_Op<"launch"> {
   let summary = "Runs tiles [0, tiles) of a kernel on slots.";
   let description = [{
     The runtime may split the tiles among threads in any way. `work` estimates
-    the launch's cost in bytes moved plus flops, for that decision.
+    the launch's cost in bytes moved plus flops, for that decision. A launch that
+    is `joined` may run at the same time as the one before it, and as all that
+    that one is joined to.
 
     Example: `dlc.launch @k0 [#dlc.at<argument, 0, 0, []>] tiles 4 work 1024`
   }];
   let arguments = (ins FlatSymbolRefAttr:$kernel, Dlc_AddressArray:$slots,
-                       I64Attr:$tiles, I64Attr:$work);
-  let assemblyFormat = "$kernel $slots `tiles` $tiles `work` $work attr-dict";
+                       I64Attr:$tiles, I64Attr:$work, UnitAttr:$joined);
+  let builders = [OpBuilder<
+    (ins "mlir::FlatSymbolRefAttr":$kernel, "mlir::ArrayAttr":$slots,
+         "mlir::IntegerAttr":$tiles, "mlir::IntegerAttr":$work), [{
+      build($_builder, $_state, kernel, slots, tiles, work, nullptr);
+    }]>];
+  let assemblyFormat = "$kernel $slots (`joined` $joined^)? `tiles` $tiles `work` $work attr-dict";
 }
 def CopyOp : Dlc_Op<"copy"> {
   let summary = "Copies bytes between two places that do not overlap.";

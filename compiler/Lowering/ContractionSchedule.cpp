@@ -227,6 +227,9 @@ void Schedule::cut(const Product &p, int64_t cacheBytes, bool keepsSums) {
   if (!p.dots)
     sharedStrips = std::clamp<int64_t>(sharedBytes / (depth * stripBytes), 1,
                                        strips.count);
+  // What is turned is in a nearer cache if it is soon read: 1 % of 256x784x256.
+  if (packsB && p.b.row == 1 && !p.feedsRows)
+    sharedStrips = std::min<int64_t>(sharedStrips, 4);
   int64_t rowsOfBand = p.rows;
   if (packsA)
     rowsOfBand = std::min(rowsOfBand, stackBytes / rowBytes);

@@ -377,11 +377,11 @@ LogicalResult LowerKernels::finish(
     if (scratch)
       touched.push_back(bytesOf(scratch));
     function->setAttr("dlc.touches", b.getDenseI64ArrayAttr(touched));
-    int64_t inputs = bodyOf(k.kernel).getNumArguments();
-    function->setAttr("dlc.writes_from", b.getI64IntegerAttr(inputs));
   }
+  int64_t inputs = bodyOf(k.kernel).getNumArguments();
+  function->setAttr("dlc.writes_from", b.getI64IntegerAttr(inputs));
 
-  hoistInvariants(function, bodyOf(k.kernel).getNumArguments(), k.gpu);
+  hoistInvariants(function, inputs, k.gpu);
   IRRewriter rewriter(&getContext());
   DominanceInfo dominance(function);
   eliminateCommonSubExpressions(rewriter, dominance, function);

@@ -135,6 +135,25 @@ def MergeLoops : Pass<"dlc-merge-loops", "mlir::ModuleOp"> {
   ];
 }
 
+def JoinLaunches : Pass<"dlc-join-launches", "mlir::ModuleOp"> {
+  let summary = "Mark launches that may run together with the one before.";
+  let description = [{
+    Of launches that follow each other, none of which touches what another one
+    writes. For CPUs, whose threads then need not wait for each other in between.
+
+    Before:
+    ```
+    dlc.launch @map_0 [#dlc.at<argument, 0, 0>, #dlc.at<result, 0, 0>] tiles 4 work 8192
+    dlc.launch @map_1 [#dlc.at<argument, 0, 0>, #dlc.at<result, 1, 0>] tiles 1 work 512
+    ```
+    After:
+    ```
+    dlc.launch @map_0 [#dlc.at<argument, 0, 0>, #dlc.at<result, 0, 0>] tiles 4 work 8192
+    dlc.launch @map_1 [#dlc.at<argument, 0, 0>, #dlc.at<result, 1, 0>] joined tiles 1 work 512
+    ```
+  }];
+}
+
 def PersistLoops : Pass<"dlc-persist-loops", "mlir::ModuleOp"> {
   let summary = "Make one launch of a GPU's loop whose kernels are small.";
   let description = [{

@@ -23,8 +23,8 @@
 #include "IR/GpuCard.h"
 #include "Lowering/GpuGridBarrier.h"
 #include "Lowering/LoopKernel.h"
-#include "Lowering/LoopPhases.h"
 #include "Lowering/Passes.h"
+#include "Lowering/Phases.h"
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/LLVMIR/LLVMDialect.h"
@@ -298,7 +298,10 @@ void PersistentLoop::shareMemory(func::FuncOp function, StringRef name) {
 }
 
 func::FuncOp PersistentLoop::write(StringRef name) {
-  phases = formPhases(kernel);
+  SmallVector<Operation *> body;
+  for (Operation &op : loop.getBody().front())
+    body.push_back(&op);
+  phases = formPhases(body, kernel.symbols);
   func::FuncOp function = kernel.createFunction(name);
   Location loc = loop.getLoc();
   auto b = OpBuilder::atBlockBegin(&function.front());

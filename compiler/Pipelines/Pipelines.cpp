@@ -144,11 +144,13 @@ void dlc::buildLoweringPipeline(OpPassManager &pm,
   plan.tapeLimit = options.tapeLimit;
   plan.memoryLimit = options.memoryLimit;
   pm.addPass(createPlanMemory(plan));
-  // A launch costs more than a small kernel does.
-  if (lower.target == "cpu")
-    pm.addPass(createMergeLoops());
-  else
+  if (isCuda(options)) {
     pm.addPass(createPersistLoops());
+    return;
+  }
+  // A launch costs more than a small kernel does.
+  pm.addPass(createMergeLoops());
+  pm.addPass(createJoinLaunches());
 }
 
 static void build(Stage stage, OpPassManager &pm,

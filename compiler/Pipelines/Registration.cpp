@@ -55,6 +55,7 @@ void dlc::registerAll(DialectRegistry &registry) {
   registerPass([] { return createLowerKernels(); });
   registerPass([] { return createPlanMemory(); });
   registerPass([] { return createMergeLoops(); });
+  registerPass([] { return createJoinLaunches(); });
   registerPass([] { return createPersistLoops(); });
   registerPipelines();
 }

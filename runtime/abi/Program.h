@@ -121,20 +121,23 @@ struct TapeUse {
 struct Instruction {
   enum class Kind : uint8_t { launch, copy, check, loop, show, branch, repeat };
   Kind kind = Kind::launch;
-  // launch: kernel, operands, tiles, work. copy: operands {source, target} and
-  // bytes. loop: trips, reverse, body, tapes, scoped, text; or operands
-  // {count}: then the i64 there is the number of trips, at most `trips`, if
-  // that is not -1. check: nothing. show: operands {source}, type, text,
-  // summary. branch: operands {predicate}, body, otherwise. repeat: operands
-  // {predicate}, condition, body, trips (the most there may be, or -1), tapes,
-  // scoped, text (the user's place). Addresses in the bodies of `loop` and
-  // `repeat` see the trip's number, and its entries of the tapes; those in a
-  // condition do not.
+  // launch: kernel, operands, tiles, work, joined. copy: operands {source,
+  // target} and bytes. loop: trips, reverse, body, tapes, scoped, text; or
+  // operands {count}: then the i64 there is the number of trips, at most
+  // `trips`, if that is not -1. check: nothing. show: operands {source}, type,
+  // text, summary. branch: operands {predicate}, body, otherwise. repeat:
+  // operands {predicate}, condition, body, trips (the most there may be, or
+  // -1), tapes, scoped, text (the user's place). Addresses in the bodies of
+  // `loop` and `repeat` see the trip's number, and its entries of the tapes;
+  // those in a condition do not.
   int64_t kernel = 0;
   std::vector<Address> operands;
   int64_t tiles = 1;
   /// Bytes moved plus flops: small launches stay on one thread.
   int64_t work = 0;
+  /// It needs nothing that the launch before it, and those that that one is
+  /// joined to, compute, and takes nothing from them: all may run together.
+  bool joined = false;
   int64_t bytes = 0;
   int64_t trips = 0;
   bool reverse = false;

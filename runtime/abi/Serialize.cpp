@@ -22,7 +22,7 @@ namespace {
 using Json = nlohmann::json;
 
 constexpr std::string_view magic = "DLCPROG";
-constexpr char formatVersion = 4;
+constexpr char formatVersion = 5;
 constexpr size_t checksumAt = 8, sizesAt = 16, payloadAt = 40;
 
 constexpr std::array<std::string_view, 6> spaceNames = {
@@ -108,6 +108,7 @@ Json encode(const Instruction &instruction) {
     object["operands"] = encodeAll(instruction.operands);
     object["tiles"] = instruction.tiles;
     object["work"] = instruction.work;
+    object["joined"] = instruction.joined;
     break;
   case Instruction::Kind::copy:
     object["operands"] = encodeAll(instruction.operands);
@@ -322,6 +323,7 @@ Instruction Decoder::instruction(const Json &json) {
     instruction.operands = all(member(json, "operands"), &Decoder::address);
     instruction.tiles = integer(member(json, "tiles"));
     instruction.work = integer(member(json, "work"));
+    instruction.joined = boolean(member(json, "joined"));
     break;
   case Instruction::Kind::copy:
     instruction.operands = all(member(json, "operands"), &Decoder::address);

@@ -116,9 +116,16 @@ Status FunctionValidator::validateSetup() {
 }
 
 Status FunctionValidator::validateCode(const std::vector<Instruction> &code) {
-  for (const Instruction &instruction : code)
+  const Instruction *before = nullptr;
+  for (const Instruction &instruction : code) {
     if (Status status = validateInstruction(instruction); !status.ok())
       return status;
+    if (instruction.joined &&
+        (instruction.kind != Instruction::Kind::launch || !before ||
+         before->kind != Instruction::Kind::launch))
+      return error("a launch is joined to something else");
+    before = &instruction;
+  }
   return {};
 }
 

@@ -92,13 +92,26 @@ private:
     return Buffer::allocate(bytes);
   }
   Status launch(const Instruction &launch) override;
+  Status launchTogether(std::span<const Instruction> region) override;
   Status copy(const Instruction &copy) override;
   Status show(const Instruction &show) override;
+
+  /// A kernel and where its operands begin in `slots`.
+  struct Call {
+    KernelFunction kernel;
+    void *const *slots;
+    uint64_t *fault;
+    void operator()(int64_t first, int64_t last) const {
+      kernel(slots, first, last, fault);
+    }
+  };
 
   const Executable &executable;
   ThreadPool &pool;
   Profile *profile;
   SmallVector<void *, 16> slots;
+  std::vector<Call> calls;
+  std::vector<ThreadPool::Launch> region;
   /// Kernels lower it atomically; apart from what they only read.
   alignas(64) uint64_t fault = noFault;
 };
@@ -111,10 +124,31 @@ Status CpuWalk::launch(const Instruction &launch) {
                  [&](const Address &operand) { return resolve(operand); });
   Stopwatch stopwatch(profile, launch.kernel);
   pool.run(launch.tiles, launch.work,
-           [kernel = executable.kernel(launch.kernel), slots = slots.data(),
-            fault = &fault](int64_t first, int64_t last) {
-             kernel(slots, first, last, fault);
-           });
+           Call{executable.kernel(launch.kernel), slots.data(), &fault});
+  return {};
+}
+
+Status CpuWalk::launchTogether(std::span<const Instruction> launches) {
+  // What is timed runs alone.
+  if (profile)
+    return Walk::launchTogether(launches);
+  size_t operands = 0;
+  for (const Instruction &launch : launches)
+    operands += launch.operands.size();
+  slots.resize(operands);
+  calls.resize(launches.size());
+  region.clear();
+  void **next = slots.data();
+  for (size_t i = 0; i < launches.size(); ++i) {
+    const Instruction &launch = launches[i];
+    calls[i] = {executable.kernel(launch.kernel), next, &fault};
+    if (launch.tiles > 0)
+      region.emplace_back(launch.tiles, launch.work, calls[i]);
+    next = std::transform(
+        launch.operands.begin(), launch.operands.end(), next,
+        [&](const Address &operand) { return resolve(operand); });
+  }
+  pool.run(region);
   return {};
 }
 

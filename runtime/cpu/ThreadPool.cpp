@@ -15,13 +15,23 @@ namespace dlc::runtime {
 
 namespace {
 
-/// Work (bytes plus flops) that is worth a thread. Measured: it takes 0.7 us,
-/// handing it over to a spinning worker 0.4 us.
-constexpr int64_t workPerThread = 1 << 16;
+/// Work (bytes plus flops) of a launch that is worth a thread. It takes some 3
+/// us, handing it over to a worker that looks out 0.7, and its operands may
+/// have to come from another core's cache.
+constexpr int64_t workPerThread = 1 << 18;
 
-/// How long to look out for the next launch before sleeping: longer than the
-/// pauses within a step, shorter than anybody minds.
-constexpr int64_t spinTime = 50'000;
+/// The same of launches that are not worth several threads each: the cache that
+/// has their operands is the more likely to be one core's.
+constexpr uint64_t smallWorkPerThread = 4 * workPerThread;
+
+/// Work that is worth waking a thread, of this region and those before that
+/// were not: it takes 13 us of the caller and 30 to 60 until the thread runs.
+constexpr uint64_t workPerWaking = 1 << 24;
+
+/// How long to look out for the next region, in nanoseconds, before leaving the
+/// CPU to whoever wants it, and then before sleeping: longer than the pauses
+/// between the regions of a step, shorter than anybody minds.
+constexpr int64_t spinTime = 50'000, yieldTime = 1'000'000;
 
 /// CPUs that this process may run on.
 int allowedCpus() {
@@ -38,12 +48,15 @@ int allowedCpus() {
   return 1;
 }
 
-/// The spinning half of a wait: true as soon as `done` is, false when the time
-/// is over.
-template <typename Done> bool spinUntil(const Done &done, int64_t nanoseconds) {
+/// The busy half of a wait: true as soon as `done` is, false when the time is
+/// over. No time at all if not `maySpin`.
+template <typename Done> bool spinUntil(const Done &done, bool maySpin) {
+  if (!maySpin)
+    return done();
   using Clock = std::chrono::steady_clock;
-  Clock::time_point end = Clock::now() + std::chrono::nanoseconds(nanoseconds);
-  do {
+  Clock::time_point start = Clock::now();
+  for (std::chrono::nanoseconds past(0); past.count() < yieldTime;
+       past = Clock::now() - start) {
     for (int i = 0; i < 32; ++i) {
       if (done())
         return true;
@@ -51,14 +64,16 @@ template <typename Done> bool spinUntil(const Done &done, int64_t nanoseconds) {
       __builtin_ia32_pause();
 #endif
     }
-  } while (Clock::now() < end);
+    if (past.count() > spinTime)
+      sched_yield();
+  }
   return false;
 }
 
 } // namespace
 
 ThreadPool &ThreadPool::instance() {
-  // Never destroyed: a thread may be in a launch while the process exits.
+  // Never destroyed: a thread may be in a region while the process exits.
   static ThreadPool &pool = *new ThreadPool;
   return pool;
 }
@@ -110,7 +125,7 @@ Status ThreadPool::resize(int size) {
 void ThreadPool::applySize(int size) {
   std::lock_guard lock(busy);
   // A spinning thread would keep the one that it waits for from running.
-  spinNanoseconds = size <= allowedCpus() ? spinTime : 0;
+  spins = size <= allowedCpus();
   threads = size;
   if (!workers.empty() && std::ssize(workers) != size - 1)
     stopWorkers();
@@ -124,12 +139,21 @@ std::vector<int64_t> ThreadPool::tilesRun() const {
   return counts;
 }
 
-void ThreadPool::runErased(int64_t tiles, int64_t work, ErasedBody body,
-                           const void *context) {
-  int64_t wanted = std::min({int64_t(size()), tiles, work / workPerThread});
+void ThreadPool::run(std::span<const Launch> region) {
+  // Unsigned, since a file may say anything.
+  uint64_t tiles = 0, work = 0, largest = 0;
+  for (const Launch &launch : region) {
+    tiles += static_cast<uint64_t>(launch.tiles);
+    work += static_cast<uint64_t>(launch.work);
+    largest = std::max<uint64_t>(
+        largest, std::min(launch.tiles, launch.work / workPerThread));
+  }
+  uint64_t wanted = std::min(
+      {uint64_t(size()), tiles, std::max(largest, work / smallWorkPerThread)});
   std::unique_lock lock(busy, std::defer_lock);
   if (wanted <= 1 || !lock.try_lock()) {
-    body(context, 0, tiles);
+    for (const Launch &launch : region)
+      launch.run(0, launch.tiles);
     // As in runPart: a locked instruction also orders a kernel's stores past
     // the caches before what follows.
     callerTiles.fetch_add(tiles, std::memory_order_relaxed);
@@ -138,17 +162,13 @@ void ThreadPool::runErased(int64_t tiles, int64_t work, ErasedBody body,
   if (workers.empty())
     startWorkers(size() - 1);
 
-  this->body = body;
-  this->context = context;
-  this->tiles = tiles;
+  this->region = region;
   // Fewer workers than wanted where the system gave no more threads.
-  parts = std::min<int64_t>(wanted, std::ssize(workers) + 1);
+  parts = static_cast<int>(std::min<uint64_t>(wanted, workers.size() + 1));
+  leaveAsleep(work);
   pending.store(parts - 1, std::memory_order_relaxed);
-  for (int part = 1; part < parts; ++part) {
-    std::atomic<uint32_t> &ticket = workers[part - 1]->ticket;
-    ticket.fetch_add(1, std::memory_order_release);
-    ticket.notify_one();
-  }
+  for (int part = 1; part < parts; ++part)
+    workers[part - 1]->call();
   runPart(0, callerTiles);
   // Those called last are the least likely to have begun.
   for (int part = parts - 1; part > 0; --part) {
@@ -159,17 +179,96 @@ void ThreadPool::runErased(int64_t tiles, int64_t work, ErasedBody body,
     }
   }
   auto isDone = [&] { return pending.load(std::memory_order_acquire) == 0; };
-  if (!spinUntil(isDone, spinNanoseconds))
+  if (!spinUntil(isDone, spins))
     while (uint32_t left = pending.load(std::memory_order_acquire))
       pending.wait(left, std::memory_order_acquire);
 }
 
-/// Runs part `part` of the launch under way.
+/// Leaves out workers that sleep, unless a region of so much work, together
+/// with what was done without them before, is worth waking them.
+void ThreadPool::leaveAsleep(uint64_t work) {
+  auto last = workers.begin() + (parts - 1);
+  auto sleeper = std::find_if(workers.begin(), last, [](const auto &worker) {
+    return worker->isAsleep.load();
+  });
+  if (sleeper == last)
+    return;
+  workAsleep += std::min(work, workPerWaking);
+  if (workAsleep < workPerWaking)
+    parts = static_cast<int>(sleeper - workers.begin()) + 1;
+  else
+    workAsleep = 0;
+}
+
+void ThreadPool::Worker::call() {
+  // In one order with what the worker does in `sleep`: either it sees the
+  // ticket, or this sees that it sleeps.
+  ticket.fetch_add(1);
+  if (isAsleep.load())
+    ticket.notify_one();
+}
+
+void ThreadPool::Worker::sleep(uint32_t seen) {
+  isAsleep.store(true);
+  if (ticket.load() == seen)
+    ticket.wait(seen);
+  isAsleep.store(false);
+}
+
+namespace {
+
+/// Deals the tiles of a region's launches to its parts, launch by launch. A
+/// part gets the same share of each large launch, so that what a thread wrote
+/// is in its cache; what cannot be split evenly goes to one part after another.
+class Dealer {
+public:
+  explicit Dealer(int64_t parts) : parts(parts) {}
+
+  struct Range {
+    int64_t first = 0, last = 0;
+  };
+  /// What part `part` gets of the next launch.
+  Range deal(const ThreadPool::Launch &launch, int64_t part) {
+    int64_t shares = std::clamp<int64_t>(
+        std::min(launch.work / workPerThread, launch.tiles), 1, parts);
+    int64_t share = launch.tiles / shares, extra = launch.tiles % shares;
+    if (shares < parts) {
+      int64_t turn = (part - next + parts) % parts;
+      next = (next + shares) % parts;
+      if (turn >= shares)
+        return {};
+      int64_t first = turn * share + std::min(turn, extra);
+      return {first, first + share + (turn < extra)};
+    }
+    auto extrasBefore = [&](int64_t part) {
+      int64_t end = next + extra, wrapped = std::max<int64_t>(end - parts, 0);
+      return std::min(part, wrapped) +
+             std::clamp<int64_t>(part - next, 0, extra - wrapped);
+    };
+    Range range{part * share + extrasBefore(part),
+                (part + 1) * share + extrasBefore(part + 1)};
+    next = (next + extra) % parts;
+    return range;
+  }
+
+private:
+  int64_t parts;
+  /// Whose turn it is.
+  int64_t next = 0;
+};
+
+} // namespace
+
+/// Runs part `part` of the region under way.
 void ThreadPool::runPart(int part, std::atomic<int64_t> &tilesRun) {
-  int64_t share = tiles / parts, extra = tiles % parts;
-  int64_t first = part * share + std::min<int64_t>(part, extra);
-  int64_t count = share + (part < extra);
-  body(context, first, first + count);
+  Dealer dealer(parts);
+  int64_t count = 0;
+  for (const Launch &launch : region) {
+    auto [first, last] = dealer.deal(launch, part);
+    if (first < last)
+      launch.run(first, last);
+    count += last - first;
+  }
   tilesRun.fetch_add(count, std::memory_order_relaxed);
 }
 
@@ -200,8 +299,7 @@ void ThreadPool::startWorkers(int count) {
 void ThreadPool::stopWorkers() {
   stopping = true;
   for (std::unique_ptr<Worker> &worker : workers) {
-    worker->ticket.fetch_add(1, std::memory_order_release);
-    worker->ticket.notify_one();
+    worker->call();
     pthread_join(worker->handle, nullptr);
   }
   workers.clear();
@@ -220,16 +318,16 @@ void ThreadPool::work(Worker &worker) {
     auto isCalled = [&] {
       return worker.ticket.load(std::memory_order_acquire) != seen;
     };
-    if (!spinUntil(isCalled, spinNanoseconds))
-      worker.ticket.wait(seen, std::memory_order_acquire);
-    // It may have slept through launches whose parts the caller ran.
+    if (!spinUntil(isCalled, spins))
+      worker.sleep(seen);
+    // It may have slept through regions whose parts the caller ran.
     seen = worker.ticket.load(std::memory_order_acquire);
     if (stopping)
       return;
     if (!worker.claim(seen))
       continue;
     runPart(worker.index + 1, worker.tilesRun);
-    // The last one wakes the caller. The pool outlives every launch, so it is
+    // The last one wakes the caller. The pool outlives every region, so it is
     // still there to be notified.
     if (pending.fetch_sub(1, std::memory_order_acq_rel) == 1)
       pending.notify_one();

@@ -1,5 +1,7 @@
 #include "device/Walk.h"
 
+#include <algorithm>
+
 namespace dlc::runtime {
 
 /// " (file:line:column)" of a loop, where it is known.
@@ -7,9 +9,31 @@ static std::string placeOf(const Instruction &loop) {
   return loop.text.empty() ? "" : " (" + loop.text + ")";
 }
 
+/// How many instructions at the front are a launch and those joined to it.
+static size_t regionAtFront(std::span<const Instruction> code) {
+  if (code.front().kind != Instruction::Kind::launch)
+    return 0;
+  size_t count = 1;
+  while (count < code.size() && code[count].joined)
+    ++count;
+  return count;
+}
+
 Status Walk::code(std::span<const Instruction> code) {
-  for (const Instruction &each : code)
-    if (Status status = instruction(each); !status.ok())
+  while (!code.empty()) {
+    size_t launches = regionAtFront(code);
+    Status status = launches > 1 ? launchTogether(code.first(launches))
+                                 : instruction(code.front());
+    if (!status.ok())
+      return status;
+    code = code.subspan(std::max<size_t>(launches, 1));
+  }
+  return {};
+}
+
+Status Walk::launchTogether(std::span<const Instruction> region) {
+  for (const Instruction &each : region)
+    if (Status status = launch(each); !status.ok())
       return status;
   return {};
 }

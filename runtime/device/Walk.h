@@ -59,6 +59,9 @@ public:
 
 protected:
   virtual Status launch(const Instruction &launch) = 0;
+  /// Launches that may run in any order, also at the same time: one after
+  /// another if nobody knows better.
+  virtual Status launchTogether(std::span<const Instruction> region);
   virtual Status copy(const Instruction &copy) = 0;
   virtual Status show(const Instruction &show) = 0;
   /// The predicate's value, once it is computed.

@@ -192,6 +192,36 @@ TEST(Execution, LoopsRunInReverse) {
   EXPECT_EQ(values(results[0]), (std::vector<int32_t>{16, 18, 21, 4, 9, 15}));
 }
 
+/// r[i] = x[i] + 1 and s[i] = x[i] + 1, row by row, both in one region.
+TEST(Execution, JoinedLaunchesRunTogether) {
+  constexpr int64_t rows = 5, columns = 16, stride = columns * 4;
+  Program program;
+  addKernel(program, "increment", increment);
+  Function f;
+  f.name = "f";
+  f.arguments = {{i32({rows, columns}), "x"}};
+  f.results = {i32({rows, columns}), i32({rows, columns})};
+  auto row = [&](int64_t to, int64_t tiles) {
+    return launch(0, {argument(0, 0, {stride}), result(to, 0, {stride})}, tiles,
+                  muchWork);
+  };
+  f.code = {loop(
+      rows, {row(0, columns), joined(row(1, columns)), joined(row(1, 0))})};
+  program.functions = {f};
+  std::vector<int32_t> x(rows * columns), expected;
+  for (size_t i = 0; i < x.size(); ++i)
+    x[i] = static_cast<int32_t>(i);
+  for (int32_t value : x)
+    expected.push_back(value + 1);
+  for (int threads : {1, 2, 3, 16}) {
+    ASSERT_TRUE(setThreadCount(threads).ok());
+    std::vector<BufferRef> arguments = {buffer(x)}, results;
+    ASSERT_EQ(messageOf(prepare(program)->run(arguments, results)), "");
+    EXPECT_EQ(values(results[0]), expected) << threads << " threads";
+    EXPECT_EQ(values(results[1]), expected) << threads << " threads";
+  }
+}
+
 TEST(Execution, LoopsMayHaveNoTrips) {
   Program program = runningSum(false);
   program.functions[0].code[1].trips = 0;

@@ -30,7 +30,8 @@ Program sampleProgram() {
       loop(3,
            {loop(2, {launch(1, {argument(0, 0, {8, 4}), arena(64)}, 5, 70)})},
            true),
-      launch(0, {argument(0), result(0)}, 1, 100)};
+      launch(0, {argument(0), result(0)}, 1, 100),
+      joined(launch(1, {argument(1), arena()}, 2, 30))};
   program.functions = {step};
   return program;
 }
@@ -79,6 +80,8 @@ TEST(Program, RoundTripKeepsEveryField) {
   EXPECT_EQ(row.operands[0].strides, (std::vector<int64_t>{8, 4}));
   EXPECT_EQ(row.tiles, 5);
   EXPECT_EQ(row.work, 70);
+  EXPECT_FALSE(step.code[3].joined);
+  EXPECT_TRUE(step.code[4].joined);
 }
 
 TEST(Program, RoundTripKeepsGpuKernels) {
@@ -176,7 +179,7 @@ TEST(Program, ErrorsSayWhatIsWrong) {
   newer[7] = 9;
   EXPECT_EQ(messageOf(deserialize(newer)),
             "invalid program: its format has version 9, this runtime reads "
-            "version 4");
+            "version 5");
   good.back() ^= 1;
   EXPECT_EQ(messageOf(deserialize(good)),
             "invalid program: its checksum does not match");

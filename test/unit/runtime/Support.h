@@ -65,6 +65,11 @@ inline Instruction launch(int64_t kernel, std::vector<Address> operands,
   instruction.work = work;
   return instruction;
 }
+/// The launch, joined to the one before it.
+inline Instruction joined(Instruction launch) {
+  launch.joined = true;
+  return launch;
+}
 inline Instruction copy(Address source, Address target, int64_t bytes) {
   Instruction instruction;
   instruction.kind = Instruction::Kind::copy;

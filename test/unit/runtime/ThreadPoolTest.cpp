@@ -4,6 +4,7 @@
 
 #include "cpu/ThreadPool.h"
 
+#include <array>
 #include <limits>
 #include <sched.h>
 #include <thread>
@@ -52,6 +53,64 @@ TEST(ThreadPool, EveryWorkerGetsItsShare) {
       EXPECT_LE(after[i] - before[i], 1600 / threads + 1);
     }
   }
+}
+
+TEST(ThreadPool, ARegionRunsEveryTileOnce) {
+  // Large ones, small ones, ones of few tiles.
+  constexpr std::array<std::array<int64_t, 2>, 9> sizes = {
+      {{7, muchWork},
+       {1, 10},
+       {64, muchWork},
+       {5, 200'000},
+       {1, muchWork},
+       {100, 10},
+       {16, muchWork},
+       {2, 140'000},
+       {3, muchWork}}};
+  for (int threads : {1, 2, 3, 16, 64}) {
+    std::vector<std::vector<std::atomic<int>>> runs;
+    for (auto [tiles, work] : sizes)
+      runs.emplace_back(tiles);
+    auto bodyOf = [&](size_t launch) {
+      return [&runs, launch](int64_t first, int64_t last) {
+        for (int64_t tile = first; tile < last; ++tile)
+          ++runs[launch][tile];
+      };
+    };
+    std::vector<decltype(bodyOf(0))> bodies;
+    for (size_t i = 0; i < sizes.size(); ++i)
+      bodies.push_back(bodyOf(i));
+    std::vector<ThreadPool::Launch> region;
+    for (size_t i = 0; i < sizes.size(); ++i)
+      region.emplace_back(sizes[i][0], sizes[i][1], bodies[i]);
+    pool(threads).run(region);
+    for (size_t i = 0; i < sizes.size(); ++i)
+      for (std::atomic<int> &count : runs[i])
+        EXPECT_EQ(count, 1) << "launch " << i << " on " << threads
+                            << " threads";
+  }
+}
+
+/// Two launches that each wait until the other has begun.
+TEST(ThreadPool, LaunchesOfARegionRunAtTheSameTime) {
+  ThreadPool &two = pool(2);
+  two.run(2, muchWork, [](int64_t, int64_t) {});
+  if (two.size() < 2)
+    GTEST_SKIP() << "the system gives no second thread";
+  std::atomic<int> begun = 0;
+  std::array<std::thread::id, 2> threads;
+  auto bodyOf = [&](int launch) {
+    return [&, launch](int64_t, int64_t) {
+      threads[launch] = std::this_thread::get_id();
+      for (++begun; begun < 2;)
+        std::this_thread::yield();
+    };
+  };
+  auto first = bodyOf(0), second = bodyOf(1);
+  std::array region = {ThreadPool::Launch(1, muchWork, first),
+                       ThreadPool::Launch(1, muchWork, second)};
+  two.run(region);
+  EXPECT_NE(threads[0], threads[1]);
 }
 
 TEST(ThreadPool, EveryNumberOfThreadsGivesTheSameBits) {
@@ -135,6 +194,33 @@ TEST(ThreadPool, WorkersWakeAfterAPause) {
     });
   }
   EXPECT_EQ(tiles, 9);
+}
+
+/// Waking a thread takes longer than a short region does.
+TEST(ThreadPool, OnlyWorkThatIsWorthItWakesWorkers) {
+  ThreadPool &two = pool(2);
+  auto piecesOf = [&](int64_t work) {
+    std::atomic<int> pieces = 0;
+    two.run(2, work, [&](int64_t, int64_t) { ++pieces; });
+    return pieces.load();
+  };
+  ASSERT_LE(piecesOf(muchWork), 2);
+  if (two.size() < 2)
+    GTEST_SKIP() << "the system gives no second thread";
+  constexpr int64_t shortWork = 1 << 20;
+  bool isAsleep = false;
+  for (int i = 0; i < 1000 && !isAsleep; ++i) {
+    std::this_thread::sleep_for(std::chrono::milliseconds(5));
+    isAsleep = piecesOf(shortWork) == 1;
+  }
+  EXPECT_TRUE(isAsleep);
+  EXPECT_EQ(piecesOf(muchWork), 2);
+  // Many short ones are as good as a long one.
+  std::this_thread::sleep_for(std::chrono::milliseconds(20));
+  bool isAwake = false;
+  for (int i = 0; i < 100 && !isAwake; ++i)
+    isAwake = piecesOf(shortWork) == 2;
+  EXPECT_TRUE(isAwake);
 }
 
 TEST(ThreadPool, ManyLaunchesInARow) {

@@ -113,6 +113,22 @@ TEST_F(Validate, ArenaSize) {
   EXPECT_TRUE(contains(error(), "the arena has -1 bytes"));
 }
 
+TEST_F(Validate, JoinedLaunches) {
+  auto errorOf = [&](std::vector<Instruction> code) {
+    step().code = std::move(code);
+    return error();
+  };
+  Instruction plain = launch(0, {argument(0)});
+  EXPECT_EQ(errorOf({plain, joined(plain), joined(plain)}), "");
+  for (std::vector<Instruction> code :
+       {std::vector{joined(plain)},
+        {copy(argument(0), result(0), 4), joined(plain)},
+        {plain, check(), joined(plain)},
+        {plain, joined(copy(argument(0), result(0), 4))},
+        {plain, loop(2, {joined(plain)})}})
+    EXPECT_TRUE(contains(errorOf(code), "joined to something else"));
+}
+
 TEST_F(Validate, Setups) {
   step().preparedBytes = -1;
   EXPECT_TRUE(contains(error(), "what is prepared has -1"));

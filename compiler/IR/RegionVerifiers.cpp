@@ -204,8 +204,16 @@ LogicalResult CustomVjpOp::verify() {
   return verifyRegion(*this, getBackward(), "the backward part", in, out);
 }
 
-/// A setup is straight, and uses nothing that is of one run alone.
+/// A setup is straight, and uses nothing that is of one run alone. Launches are
+/// joined to launches.
 LogicalResult ProgramOp::verify() {
+  WalkResult joins = walk([](LaunchOp launch) -> WalkResult {
+    if (!launch.getJoined() || isa_and_nonnull<LaunchOp>(launch->getPrevNode()))
+      return success();
+    return launch.emitOpError("is joined, but does not follow a launch");
+  });
+  if (joins.wasInterrupted())
+    return failure();
   if (getPrepared().has_value() == getSetup().empty())
     return emitOpError(
         "needs a setup if, and only if, there are prepared bytes");

@@ -49,8 +49,6 @@ static LogicalResult verifyLaunch(LaunchOp launch, ProgramOp program) {
     return launch.emitError()
            << "[lowering] " << launch.getSlots().size() << " slots for a kernel"
            << " of " << kernel.getNumArguments() << " arguments";
-  if (launch.getJoined() && !isa_and_nonnull<LaunchOp>(launch->getPrevNode()))
-    return launch.emitError() << "[lowering] a launch is joined to nothing";
   for (Attribute slot : launch.getSlots())
     if (failed(verifyAddress(launch, program, cast<AddressAttr>(slot))))
       return failure();

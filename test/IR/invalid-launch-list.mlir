@@ -34,3 +34,19 @@ dlc.program @copies (tensor<4xf32>) -> tensor<4xf32> arena 0 prepared 64 setup {
   dlc.copy <result, 0, 0, []> to <prepared, 0, 0, []> bytes 16
 } body {
 }
+
+// -----
+
+dlc.program @alone () -> () arena 64 {
+  // expected-error @below {{is joined, but does not follow a launch}}
+  dlc.launch @k [#dlc.at<arena, 0, 0, []>] joined tiles 1 work 1
+}
+
+// -----
+
+dlc.program @after_a_copy () -> () arena 64 {
+  dlc.launch @k [#dlc.at<arena, 0, 0, []>] tiles 1 work 1
+  dlc.copy <arena, 0, 0, []> to <arena, 0, 32, []> bytes 32
+  // expected-error @below {{is joined, but does not follow a launch}}
+  dlc.launch @k [#dlc.at<arena, 0, 0, []>] joined tiles 1 work 1
+}

@@ -6,6 +6,8 @@
 dlc.program @step (tensor<4xf32>) -> tensor<4xf32> arena 128 {
   // CHECK-NEXT: dlc.launch @k0 [#dlc.at<argument, 0, 0, []>, #dlc.at<arena, 0, 64, []>] tiles 4 work 1024
   dlc.launch @k0 [#dlc.at<argument, 0, 0, []>, #dlc.at<arena, 0, 64, []>] tiles 4 work 1024
+  // CHECK-NEXT: dlc.launch @k0 [#dlc.at<argument, 0, 0, []>, #dlc.at<arena, 0, 32, []>] joined tiles 1 work 8
+  dlc.launch @k0 [#dlc.at<argument, 0, 0, []>, #dlc.at<arena, 0, 32, []>] joined tiles 1 work 8
   // CHECK-NEXT: dlc.show "y" <arena, 0, 64, []> summary : tensor<4xf32>
   dlc.show "y" <arena, 0, 64, []> summary : tensor<4xf32>
   // CHECK-NEXT: dlc.check

@@ -39,11 +39,18 @@ class Results:
         return min((line.get("min_ms", line["median_ms"])
                     for line in self.cells(key, impl)), default=None)
 
-    def speeds(self):
-        """Of the machine: the highest in any process of the run. What is below
-        a neighbour has taken, and that must not make goals easier."""
+    def fastest_rate(self, row):
+        """GF/s of the fastest sample, of a row that counts them."""
+        rate = self.median(row.key, "dlc", "GFLOPs")
+        return rate and (rate * self.median(row.key, "dlc")
+                         / self.fastest(row.key, "dlc"))
+
+    def speeds(self, rounds=None):
+        """Of the machine in some rounds, or in all: the highest in any process.
+        What is below a neighbour has taken, and that must not make goals
+        easier."""
         def highest(own, field):
-            return max((line[name] for cases in self.rounds
+            return max((line[name] for cases in rounds or self.rounds
                         for key, impls in cases.items()
                         for name in (field if key == ("limits", "peak") else own,)
                         for line in impls.values()
@@ -51,6 +58,24 @@ class Results:
         gflops = highest("peak_GFLOPs", "GFLOPs")
         gbs = highest("peak_GBs", "GBs")
         return Speeds(gflops, gbs) if gflops and gbs else None
+
+    def speeds_by_round(self):
+        """A machine's clock may be another in each round."""
+        whole = self.speeds()
+        return [self.speeds([cases]) or whole for cases in self.rounds]
+
+    def typical_speeds(self):
+        rounds = [speeds for speeds in self.speeds_by_round() if speeds]
+        return rounds and Speeds(*map(statistics.median, zip(
+            *((speeds.gflops, speeds.gbs) for speeds in rounds))))
+
+    def shortfall(self, row):
+        """How much slower ours is than the goal that a round's speeds set: the
+        median over the rounds; None without any."""
+        found = [row.goal.shortfall(cases[row.key]["dlc"], speeds)
+                 for cases, speeds in zip(self.rounds, self.speeds_by_round())
+                 if speeds and "dlc" in cases.get(row.key, {})]
+        return statistics.median(found) if found else None
 
     def ratio(self, keys, begins):
         """How much longer the best peer takes: the median over the rounds, or
@@ -102,18 +127,17 @@ def judged(results, row, threads, by_fastest=False):
     keys = (row.key, *row.also)
     if isinstance(row.goal, Ratio):
         ratio = results.fastest_ratio if by_fastest else results.ratio
-        return row.goal.is_met(None, None, lambda of: ratio(keys, of))
-    speeds = results.speeds()
-    ms = results.median(row.key, "dlc")
+        value = ratio(keys, row.goal.of)
+        return None if value is None else value >= row.goal.least
     # The times are for one thread.
-    if threads != 1 or speeds is None or ms is None:
+    if threads != 1:
         return None
-    rate = results.median(row.key, "dlc", "GFLOPs")
-    if by_fastest:
-        least = results.fastest(row.key, "dlc")
-        rate = rate and rate * ms / least
-        ms = least
-    return row.goal.is_met({"median_ms": ms, "GFLOPs": rate}, speeds, None)
+    shortfall = results.shortfall(row)
+    if by_fastest and shortfall is not None:
+        least, rate = results.fastest(row.key, "dlc"), results.fastest_rate(row)
+        shortfall = row.goal.shortfall({"median_ms": least, "GFLOPs": rate},
+                                       results.speeds())
+    return None if shortfall is None else shortfall <= 1
 
 
 def table(results, rows, threads):
@@ -124,7 +148,7 @@ def table(results, rows, threads):
              "| met | met by the fastest | " + " | ".join(columns)
              + " | best peer / ours | fastest peer / fastest ours |"]
     lines.append("|" + "---|" * (9 + len(columns)))
-    speeds = results.speeds()
+    speeds, typical = results.speeds(), results.typical_speeds()
     verdict = {True: "yes", False: "**no**", None: "–"}
 
     def times(value):
@@ -132,13 +156,12 @@ def table(results, rows, threads):
 
     for row in rows:
         keys = (row.key, *row.also)
-        rate = results.median(row.key, "dlc", "GFLOPs")
-        median = results.median(row.key, "dlc")
-        least = results.fastest(row.key, "dlc")
-        share = rate * median / least / speeds.gflops if rate and speeds else None
+        median, least = results.median(row.key, "dlc"), results.fastest(row.key, "dlc")
+        rate = results.fastest_rate(row)
+        share = rate / speeds.gflops if rate and speeds else None
         lines.append("| " + " | ".join([
             row.label, number(median), number(least), times(share),
-            row.goal.text(speeds) if speeds else "–",
+            row.goal.text(typical) if typical else "–",
             verdict[judged(results, row, threads)],
             verdict[judged(results, row, threads, by_fastest=True)],
             *(cell(results, keys, column) for column in columns),
@@ -164,9 +187,17 @@ def cpu_table(results, rows, cpus):
 def summary(results, rows, threads):
     verdicts = [judged(results, row, threads) for row in rows]
     fastest = [judged(results, row, threads, by_fastest=True) for row in rows]
-    speeds = results.speeds() or Speeds(0, 0)
+    rounds = [speeds for speeds in results.speeds_by_round() if speeds]
+
+    def span(values, digits):
+        texts = [f"{value:.{digits}f}" for value in (min(values), max(values))]
+        return " to ".join(dict.fromkeys(texts))
+
+    speeds = "unknown speeds" if not rounds else (
+        f"FMA peak {span([each.gflops for each in rounds], 0)} GF/s, "
+        f"copy {span([each.gbs for each in rounds], 1)} GB/s")
     return (f"{threads} thread{'s' if threads > 1 else ''}: "
             f"{verdicts.count(True)} rows met, {verdicts.count(False)} not met "
             f"({fastest.count(True)} and {fastest.count(False)} by the fastest), "
             f"{verdicts.count(None)} without a verdict; {len(results.rounds)} "
-            f"rounds; FMA peak {speeds.gflops:.0f} GF/s, copy {speeds.gbs:.1f} GB/s")
+            f"rounds; {speeds}")

@@ -36,8 +36,8 @@ class AtMost:
     def text(self, speeds):
         return f"≤ {number(self.limit(speeds))} ms"
 
-    def is_met(self, ours, speeds, _ratio):
-        return ours["median_ms"] <= self.limit(speeds)
+    def shortfall(self, ours, speeds):
+        return ours["median_ms"] / self.limit(speeds)
 
 
 @dataclasses.dataclass(frozen=True)
@@ -49,10 +49,6 @@ class Ratio:
     def text(self, _speeds):
         return f"≥ {self.least:g} × {self.of or 'best peer'}"
 
-    def is_met(self, _ours, _speeds, ratio):
-        value = ratio(self.of)
-        return None if value is None else value >= self.least
-
 
 @dataclasses.dataclass(frozen=True)
 class Share:
@@ -62,8 +58,8 @@ class Share:
     def text(self, speeds):
         return f"≥ {self.least:g} of peak"
 
-    def is_met(self, ours, speeds, _ratio):
-        return ours["GFLOPs"] >= self.least * speeds.gflops
+    def shortfall(self, ours, speeds):
+        return self.least * speeds.gflops / ours["GFLOPs"]
 
 
 @dataclasses.dataclass(frozen=True)
@@ -72,13 +68,14 @@ class Copies:
     most: float
     bytes: float
 
-    def text(self, speeds):
-        limit = 1e3 * self.most * self.bytes / (speeds.gbs * 1e9)
-        return f"≤ {self.most:g} × copy ({number(limit)} ms)"
+    def limit(self, speeds):
+        return 1e3 * self.most * self.bytes / (speeds.gbs * 1e9)
 
-    def is_met(self, ours, speeds, _ratio):
-        seconds = self.bytes / (speeds.gbs * 1e9)
-        return ours["median_ms"] <= 1e3 * self.most * seconds
+    def text(self, speeds):
+        return f"≤ {self.most:g} × copy ({number(self.limit(speeds))} ms)"
+
+    def shortfall(self, ours, speeds):
+        return ours["median_ms"] / self.limit(speeds)
 
 
 @dataclasses.dataclass(frozen=True)

@@ -118,8 +118,8 @@ def main():
         # The first round compiles; the later ones are alike.
         longest = (time.monotonic() - begun) / (2 if i == 0 else 1)
     if arguments.json:
-        lines = [line for cases in results.rounds for impls in cases.values()
-                 for line in impls.values()]
+        lines = [{"round": i, **line} for i, cases in enumerate(results.rounds)
+                 for impls in cases.values() for line in impls.values()]
         arguments.json.write_text("\n".join(map(json.dumps, lines)) + "\n",
                                   encoding="utf-8")
     print(table(results, rows, arguments.threads))

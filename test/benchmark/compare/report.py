@@ -64,18 +64,39 @@ class Results:
         whole = self.speeds()
         return [self.speeds([cases]) or whole for cases in self.rounds]
 
-    def typical_speeds(self):
-        rounds = [speeds for speeds in self.speeds_by_round() if speeds]
+    def lines_and_speeds(self, row):
+        """Ours in each round, and how fast the machine was then. A case that
+        says what share of the peak it reached compared its samples with the
+        peak's beside them: that is the clock of these moments. For others it is
+        the round's."""
+        found = []
+        for cases, speeds in zip(self.rounds, self.speeds_by_round()):
+            line = cases.get(row.key, {}).get("dlc")
+            if line and speeds:
+                if line.get("of_peak"):
+                    speeds = Speeds(line["GFLOPs"] / line["of_peak"], speeds.gbs)
+                found.append((line, speeds))
+        return found
+
+    def typical_speeds(self, row):
+        rounds = [speeds for _, speeds in self.lines_and_speeds(row)]
         return rounds and Speeds(*map(statistics.median, zip(
             *((speeds.gflops, speeds.gbs) for speeds in rounds))))
 
     def shortfall(self, row):
-        """How much slower ours is than the goal that a round's speeds set: the
-        median over the rounds; None without any."""
-        found = [row.goal.shortfall(cases[row.key]["dlc"], speeds)
-                 for cases, speeds in zip(self.rounds, self.speeds_by_round())
-                 if speeds and "dlc" in cases.get(row.key, {})]
+        """How much slower ours is than the goal that the machine's speed sets:
+        the median over the rounds; None without any."""
+        found = [row.goal.shortfall(line, speeds)
+                 for line, speeds in self.lines_and_speeds(row)]
         return statistics.median(found) if found else None
+
+    def share_of_peak(self, row):
+        """The median over the rounds, beside the peak of the same process."""
+        shares = [line["of_peak"] if "of_peak" in line
+                  else line["GFLOPs"] / line["peak_GFLOPs"]
+                  for line in self.cells(row.key, "dlc")
+                  if line.get("GFLOPs") and "peak_GFLOPs" in line]
+        return statistics.median(shares) if shares else None
 
     def ratio(self, keys, begins):
         """How much longer the best peer takes: the median over the rounds, or
@@ -144,11 +165,11 @@ def table(results, rows, threads):
     """The rows as a Markdown table."""
     keys = [key for row in rows for key in (row.key, *row.also)]
     columns = columns_of(results.impls(keys))
-    lines = ["| row | ours, ms | fastest | of FMA peak, fastest | goal here "
+    lines = ["| row | ours, ms | fastest | of FMA peak | the same, fastest | goal here "
              "| met | met by the fastest | " + " | ".join(columns)
              + " | best peer / ours | fastest peer / fastest ours |"]
-    lines.append("|" + "---|" * (9 + len(columns)))
-    speeds, typical = results.speeds(), results.typical_speeds()
+    lines.append("|" + "---|" * (10 + len(columns)))
+    speeds = results.speeds()
     verdict = {True: "yes", False: "**no**", None: "–"}
 
     def times(value):
@@ -156,11 +177,13 @@ def table(results, rows, threads):
 
     for row in rows:
         keys = (row.key, *row.also)
+        typical = results.typical_speeds(row)
         median, least = results.median(row.key, "dlc"), results.fastest(row.key, "dlc")
         rate = results.fastest_rate(row)
         share = rate / speeds.gflops if rate and speeds else None
         lines.append("| " + " | ".join([
-            row.label, number(median), number(least), times(share),
+            row.label, number(median), number(least),
+            times(results.share_of_peak(row)), times(share),
             row.goal.text(typical) if typical else "–",
             verdict[judged(results, row, threads)],
             verdict[judged(results, row, threads, by_fastest=True)],

@@ -84,11 +84,20 @@ class Goals(unittest.TestCase):
         def at(ms, peak):
             return [line("a", "dlc", ms, peak_GFLOPs=peak, peak_GBs=9.0)]
         found = results(at(1.9, 124.0), at(1.9, 124.0), at(0.95, 248.0))
-        self.assertTrue(judged(found, Row("s", "a", "A", AtMost(1)), 1))
-        self.assertEqual(found.typical_speeds().gflops, 124.0)
+        row = Row("s", "a", "A", AtMost(1))
+        self.assertTrue(judged(found, row, 1))
+        self.assertEqual(found.typical_speeds(row).gflops, 124.0)
         # Two of three rounds decide.
         found = results(at(2.1, 124.0), at(1.9, 124.0), at(1.1, 248.0))
-        self.assertFalse(judged(found, Row("s", "a", "A", AtMost(1)), 1))
+        self.assertFalse(judged(found, row, 1))
+
+    def test_the_peak_beside_the_samples_counts(self):
+        # Measured at half of the clock that the round had at its best.
+        own = line("a", "dlc", 3.9, GFLOPs=50.0, of_peak=0.806, peak_GFLOPs=124.0)
+        row = Row("s", "a", "A", AtMost(1))
+        self.assertTrue(judged(results([own]), row, 1))
+        self.assertFalse(judged(results([{**own, "of_peak": 0.5}]), row, 1))
+        self.assertEqual(results([own]).share_of_peak(row), 0.806)
 
     def test_ratio_to_the_best_of_those_that_are_meant(self):
         lines = [line("a", "dlc", 1.0), line("a", "onednn_any", 0.96),
@@ -121,7 +130,7 @@ class Report(unittest.TestCase):
         header, _, cells = table(found, [row], 1).splitlines()
         self.assertIn("| PyTorch 1.13 | library |", header)
         self.assertEqual(
-            cells, "| A | 2.5 | 2 | – | ≤ 2 ms | **no** | yes | 6 (jit) "
+            cells, "| A | 2.5 | 2 | – | – | ≤ 2 ms | **no** | yes | 6 (jit) "
             "| 7 (lib) | 2.40 | 2.50 |")
         self.assertIn("0 rows met, 1 not met (1 and 0 by the fastest)",
                       summary(found, [row], 1))
@@ -145,7 +154,7 @@ class Report(unittest.TestCase):
     def test_a_missing_peer_is_a_dash(self):
         row = Row("s", "a", "A", AtMost(1))
         cells = table(results([line("a", "dlc", 2)]), [row], 1).splitlines()[2]
-        self.assertEqual(cells, "| A | 2 | 2 | – | ≤ 2 ms | yes | yes | – | – | – |")
+        self.assertEqual(cells, "| A | 2 | 2 | – | – | ≤ 2 ms | yes | yes | – | – | – |")
         self.assertEqual(columns_of([]), ["library"])
 
     def test_a_missing_folder_of_scripts_is_no_error(self):

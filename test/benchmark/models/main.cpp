@@ -9,6 +9,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include <algorithm>
 #include <cstdio>
 #include <cstdlib>
 #include <ctime>
@@ -55,6 +56,26 @@ struct Training {
   double step() { return compiled(subject.x, subject.y).item(); }
 };
 
+/// Samples of a case between two of the machine's limit.
+constexpr int samplesPerLimit = 8;
+
+/// The share of the peak: the median over the groups of samples, each compared
+/// with the faster of the limits before and after it. So a clock that changes
+/// changes both.
+double shareOfPeak(double flops, const Samples &samples,
+                   const Samples &limits) {
+  std::vector<double> shares;
+  for (size_t i = 0; i + 1 < limits.all.size(); ++i) {
+    auto first = samples.all.begin() + i * samplesPerLimit;
+    std::vector<double> group(first, first + samplesPerLimit);
+    std::sort(group.begin(), group.end());
+    shares.push_back(flops * std::min(limits.all[i], limits.all[i + 1]) /
+                     group[samplesPerLimit / 2]);
+  }
+  std::sort(shares.begin(), shares.end());
+  return shares[shares.size() / 2];
+}
+
 /// Prints a case, and the machine's speed while it was measured.
 void report(const char *suite, const Case &source, const Flags &flags,
             const Samples &samples, const Samples &limits,
@@ -68,7 +89,8 @@ void report(const char *suite, const Case &source, const Flags &flags,
               1e-9 / perFlop, more.c_str());
   if (source.flops > 0)
     std::printf(",\"GFLOPs\":%.1f,\"of_peak\":%.3f",
-                source.flops / median / 1e9, source.flops * perFlop / median);
+                source.flops / median / 1e9,
+                shareOfPeak(source.flops, samples, limits));
   std::printf("}\n");
   std::fflush(stdout);
 }
@@ -81,9 +103,10 @@ void measure(const F &f, const Flags &flags, Samples &samples,
   for (Clock::time_point start = Clock::now();
        samples.all.empty() || secondsSince(start) < flags.seconds;) {
     limits.add([&] { return peak::secondsPerFlop(flags.threads); });
-    for (int i = 0; i < 8; ++i)
+    for (int i = 0; i < samplesPerLimit; ++i)
       samples.add([&] { return timeOf(f); });
   }
+  limits.add([&] { return peak::secondsPerFlop(flags.threads); });
 }
 
 void timeTraining(const Case &source, const Flags &flags) {

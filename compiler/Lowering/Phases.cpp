@@ -35,25 +35,41 @@ private:
 
 } // namespace
 
-static SmallVector<Access> accessesOf(Operation *op,
-                                      const SymbolTable &symbols) {
+/// How far a kernel reaches into each operand.
+static SmallVector<int64_t> operandBytes(func::FuncOp kernel) {
+  if (auto touches = kernel->getAttrOfType<DenseI64ArrayAttr>("dlc.touches"))
+    return SmallVector<int64_t>(touches.asArrayRef());
+  SmallVector<int64_t> bytes;
+  for (Type type : kernel.getArgumentTypes()) {
+    auto memory = dyn_cast<MemRefType>(type);
+    if (!memory || !memory.hasStaticShape())
+      break; // The range of tiles follows.
+    bytes.push_back(bytesOf(memory));
+  }
+  return bytes;
+}
+
+/// Of a launch or a copy; none of a launch whose kernel is not known.
+static std::optional<SmallVector<Access>>
+accessesOf(Operation *op, const SymbolTable &symbols) {
   if (auto copy = dyn_cast<CopyOp>(op)) {
     int64_t bytes = copy.getBytes();
-    return {{copy.getSource(), bytes, false}, {copy.getTarget(), bytes, true}};
+    return SmallVector<Access>{{copy.getSource(), bytes, false},
+                               {copy.getTarget(), bytes, true}};
   }
   auto launch = cast<LaunchOp>(op);
   auto callee = symbols.lookup<func::FuncOp>(launch.getKernel());
-  auto touches = callee->getAttrOfType<DenseI64ArrayAttr>("dlc.touches");
+  if (!callee)
+    return std::nullopt;
+  SmallVector<int64_t> bytes = operandBytes(callee);
+  if (bytes.size() < launch.getSlots().size())
+    return std::nullopt;
   auto from = callee->getAttrOfType<IntegerAttr>("dlc.writes_from");
   int64_t inputs = from ? from.getInt() : 0;
   SmallVector<Access> accesses;
   auto slots = launch.getSlots().getAsRange<AddressAttr>();
-  for (auto [i, slot] : llvm::enumerate(slots)) {
-    int64_t bytes =
-        touches ? touches[i]
-                : bytesOf(cast<MemRefType>(callee.getArgumentTypes()[i]));
-    accesses.push_back({slot, bytes, int64_t(i) >= inputs});
-  }
+  for (auto [i, slot] : llvm::enumerate(slots))
+    accesses.push_back({slot, bytes[i], int64_t(i) >= inputs});
   return accesses;
 }
 
@@ -74,7 +90,7 @@ Conflicts::Conflicts(Operation *instruction)
 /// The result that the program may write over an argument, or -1.
 int64_t Conflicts::donatedTo(int64_t argument) const {
   ArrayAttr all = ProgramOp(program).getArgAttrsAttr();
-  if (!all)
+  if (!all || argument < 0 || argument >= std::ssize(all))
     return -1;
   auto to =
       cast<DictionaryAttr>(all[argument]).getAs<IntegerAttr>("dlc.donate");
@@ -122,19 +138,21 @@ dlc::formPhases(ArrayRef<Operation *> ops, const SymbolTable &symbols) {
   if (ops.empty())
     return phases;
   Conflicts conflicts(ops.front());
-  SmallVector<Access> last;
+  std::optional<SmallVector<Access>> last;
   for (Operation *op : ops) {
-    SmallVector<Access> own = accessesOf(op, symbols);
-    bool meets = llvm::any_of(own, [&](const Access &x) {
-      return llvm::any_of(
-          last, [&](const Access &y) { return conflicts.mayMeet(x, y); });
-    });
-    if (meets)
-      last.clear();
-    if (meets || phases.empty())
+    std::optional<SmallVector<Access>> own = accessesOf(op, symbols);
+    bool fits = own && last && llvm::none_of(*own, [&](const Access &x) {
+                  return llvm::any_of(*last, [&](const Access &y) {
+                    return conflicts.mayMeet(x, y);
+                  });
+                });
+    if (fits) {
+      llvm::append_range(*last, *own);
+    } else {
       phases.emplace_back();
+      last = own;
+    }
     phases.back().push_back(op);
-    llvm::append_range(last, own);
   }
   return phases;
 }

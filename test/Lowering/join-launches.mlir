@@ -82,6 +82,21 @@ dlc.program @between (tensor<6xf32>) -> () arena 256 {
   dlc.launch @add [#dlc.at<argument, 0, 0, []>, #dlc.at<arena, 0, 64, []>] tiles 1 work 18
 }
 
+// Whose kernel is not known, or has another number of operands, stays alone.
+// CHECK-LABEL: dlc.program @strange
+// CHECK-NEXT: dlc.launch @add {{.*}}] tiles
+// CHECK-NEXT: dlc.launch @missing {{.*}}] tiles
+// CHECK-NEXT: dlc.launch @missing {{.*}}] tiles
+// CHECK-NEXT: dlc.launch @add {{.*}}] tiles
+// CHECK-NEXT: dlc.launch @add {{.*}}] tiles
+dlc.program @strange (tensor<6xf32>) -> () arena 256 {
+  dlc.launch @add [#dlc.at<argument, 0, 0, []>, #dlc.at<arena, 0, 0, []>] tiles 1 work 18
+  dlc.launch @missing [#dlc.at<arena, 0, 64, []>] tiles 1 work 18
+  dlc.launch @missing [#dlc.at<arena, 0, 128, []>] tiles 1 work 18
+  dlc.launch @add [#dlc.at<argument, 0, 0, []>, #dlc.at<arena, 0, 192, []>] tiles 1 work 18
+  dlc.launch @add [#dlc.at<argument, 0, 0, []>, #dlc.at<arena, 0, 0, []>, #dlc.at<arena, 0, 64, []>] tiles 1 work 18
+}
+
 // A setup is a list, too.
 // CHECK-LABEL: dlc.program @setup
 // CHECK: <prepared, 0, 0, []>] tiles

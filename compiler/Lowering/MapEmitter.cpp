@@ -7,6 +7,7 @@
 #include "Lowering/ExpressionEmitter.h"
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/Dialect/MemRef/IR/MemRef.h"
 
 using namespace mlir;
 using namespace dlc;
@@ -14,6 +15,12 @@ using namespace dlc;
 /// Elements of a tile: small enough for an L2 to hold several operands of it,
 /// large enough to pay for its hand-out.
 static constexpr int64_t tileElements = 16384;
+
+/// Inputs of as many bytes come from beyond the second level of the cache. They
+/// are asked for a page ahead of their use: where an element takes long to
+/// compute, too few loads fit into the CPU's window to hide how long they take.
+static constexpr int64_t prefetchedBytes = int64_t(1) << 20;
+static constexpr int64_t prefetchDistance = 4096;
 
 namespace {
 class MapEmitter {
@@ -27,6 +34,7 @@ private:
   int64_t emitBox(int64_t firstTile, bool isLast);
   SmallVector<Value> rowAt(Value linear, ArrayRef<int64_t> rowShape);
   Point pointAt(ArrayRef<Value> row, Coordinate column);
+  void prefetchInputs(ArrayRef<Value> row, Value column);
   void emitVector(ArrayRef<Value> row, Value column, Value mask);
   void evaluateInvariants(ArrayRef<Value> row);
   void emitRow(ArrayRef<Value> row);
@@ -106,8 +114,32 @@ Point MapEmitter::pointAt(ArrayRef<Value> row, Coordinate column) {
   return point;
 }
 
+/// Of the inputs that are read in the order of the elements. Past an input's
+/// end there is nothing to fetch, which is no fault.
+void MapEmitter::prefetchInputs(ArrayRef<Value> row, Value column) {
+  for (BlockArgument argument : k.body().getArguments()) {
+    auto type = tensorType(argument);
+    int64_t bits = std::max(8u, type.getElementTypeBitWidth());
+    int64_t line = 512 / bits;
+    if (type.getShape() != shape || width < line ||
+        type.getNumElements() * bits < 8 * prefetchedBytes)
+      continue;
+    SmallVector<Value> ahead(row);
+    ahead.emplace_back();
+    for (int64_t lane = 0; lane < width; lane += line) {
+      ahead.back() =
+          emitter.affine(column, 1, lane + 8 * prefetchDistance / bits);
+      b.create<memref::PrefetchOp>(loc, k.input(argument.getArgNumber()), ahead,
+                                   /*isWrite=*/false,
+                                   /*localityHint=*/2, /*isDataCache=*/true);
+    }
+  }
+}
+
 void MapEmitter::emitVector(ArrayRef<Value> row, Value column, Value mask) {
   ExpressionEmitter::Scope scope(emitter);
+  if (!mask)
+    prefetchInputs(row, column);
   Point point =
       pointAt(row, Coordinate(column, width == 1 ? 0 : 1, begin % 4 == 0));
   point.width = width;

@@ -22,6 +22,10 @@ static constexpr double exp64[] = {0x1.1e39a5390c098p-29,
                                    0x1.55555555554fap-5,
                                    0x1.555555555555cp-3,
                                    0x1p-1};
+// tanh x = x + x³ p(x²), |x| <= 3/4
+static constexpr double tanh32[] = {0x1.c7537p-10, -0x1.f5d346p-8,
+                                    0x1.5f7856p-6, -0x1.b97d3cp-5,
+                                    0x1.110db8p-3, -0x1.55554ap-2};
 // ln(1 + x) = x - x² / 2 + x³ p(x), sqrt 1/2 <= 1 + x <= sqrt 2
 static constexpr double log32[] = {
     0x1.1457a6p-4,  -0x1.de3c22p-4, 0x1.e6f074p-4,
@@ -42,15 +46,18 @@ static constexpr double atanhTail64[] = {
 
 //===-- Exponentials ------------------------------------------------------===//
 
+// Both bounds are past the last result that is neither 0 nor inf. A NaN passes:
+// the comparisons are false.
+static Value clampExp(Formula &f, Value x) {
+  Value low = f.number(-104.0, -746.0), high = f.number(89.0, 710.0);
+  x = f.select(f.less(x, low), low, x);
+  return f.select(f.less(high, x), high, x);
+}
+
 // x = n ln 2 + r with |r| <= ln 2 / 2; e^x = 2^n (1 + r + r² p(r)). ln 2 comes
 // in two parts, the first with so few bits that n times it is exact.
 static Value reduceExp(Formula &f, Value x, Value &exponent, Value &n,
                        Value &first) {
-  // Both bounds are past the last result that is neither 0 nor inf. A NaN
-  // passes: the comparisons are false.
-  Value low = f.number(-104.0, -746.0), high = f.number(89.0, 710.0);
-  x = f.select(f.less(x, low), low, x);
-  x = f.select(f.less(high, x), high, x);
   n = f.roundProduct(x, f.number(1.44269504088896340736), exponent);
   first = f.fma(n, f.number(-0.693359375, -6.93147180369123816490e-01), x);
   return f.fma(n, f.number(2.12194440e-4, -1.90821492927058770002e-10), first);
@@ -58,7 +65,7 @@ static Value reduceExp(Formula &f, Value x, Value &exponent, Value &n,
 
 Exponential dlc::exponential(Formula &f, Value x, Value extra) {
   Value exponent, n, first;
-  Value r = reduceExp(f, x, exponent, n, first);
+  Value r = reduceExp(f, clampExp(f, x), exponent, n, first);
   // What rounding r lost.
   Value lost = f.sub(first, r);
   lost = f.fma(n, f.number(2.12194440e-4, -1.90821492927058770002e-10), lost);
@@ -77,7 +84,7 @@ Exponential dlc::exponential(Formula &f, Value x, Value extra) {
 Value dlc::emitExp(OpBuilder &b, Location loc, Value x) {
   Formula f(b, loc, x);
   Value exponent, n, first;
-  Value r = reduceExp(f, x, exponent, n, first);
+  Value r = reduceExp(f, clampExp(f, x), exponent, n, first);
   Value p = f.polynomial(r, exp32, exp64);
   Value one = f.number(1.0);
   Value u = f.fma(p, r, one);
@@ -111,16 +118,37 @@ static Pair expMinusOne(Formula &f, Value x, Value &exponent) {
 Value dlc::emitExpm1(OpBuilder &b, Location loc, Value x) {
   Formula f(b, loc, x);
   Value exponent;
-  Pair e = expMinusOne(f, x, exponent);
+  Pair e = expMinusOne(f, clampExp(f, x), exponent);
   Value result = f.scale(f.add(e.hi, e.lo), exponent);
   // -0 and, which were rounded away, denormals.
   return f.copySign(result, x);
 }
 
-// With E = e^2|x| - 1: E / (E + 2).
+// By a polynomial near 0, beyond it 1 - 2 / (1 + e^2|x|): there what is taken
+// from 1 is small enough for one rounding of each step.
+static Value tanhSingle(Formula &f, Value x) {
+  Value a = f.abs(x), one = f.number(1.0);
+  Value square = f.mul(a, a);
+  Value p = f.polynomial(square, tanh32, {});
+  Value near = f.fma(f.mul(a, square), p, a);
+
+  // From e^20 on the result is 1.
+  Value twice = f.add(a, a), limit = f.number(20.0);
+  twice = f.select(f.less(limit, twice), limit, twice);
+  Value exponent, n, first;
+  Value r = reduceExp(f, twice, exponent, n, first);
+  Value e = f.fma(f.fma(f.polynomial(r, exp32, exp64), r, one), r, one);
+  Value below = f.fma(e, f.powerOf2(exponent), one);
+  Value far = f.sub(one, f.div(f.number(2.0), below));
+  return f.copySign(f.select(f.less(a, f.number(0.75)), near, far), x);
+}
+
 Value dlc::emitTanh(OpBuilder &b, Location loc, Value x) {
   Formula f(b, loc, x);
-  Value a = f.abs(x), limit = f.number(10.0, 20.0);
+  if (f.isF32)
+    return tanhSingle(f, x);
+  // With E = e^2|x| - 1: E / (E + 2).
+  Value a = f.abs(x), limit = f.number(20.0);
   a = f.select(f.less(limit, a), limit, a);
   Value exponent;
   Pair e = expMinusOne(f, f.add(a, a), exponent);
@@ -161,9 +189,31 @@ Value dlc::logistic(Formula &f, Value x, Value extra) {
   return f.fma(f.add(rest, restTail), reciprocal, quotient);
 }
 
+/// The same with less: of what rounding z and 1 + z lost only the first digits
+/// matter, so that it is taken in as a part of the quotient.
+static Value logisticSingle(Formula &f, Value x) {
+  Value one = f.number(1.0), zero = f.number(0.0);
+  Value exponent, n, first;
+  Value size = f.neg(f.abs(x));
+  Value r = reduceExp(f, clampExp(f, size), exponent, n, first);
+  Value u = f.fma(f.polynomial(r, exp32, exp64), r, one);
+  Value e = f.fma(u, r, one);
+  Value tail = f.fma(u, r, f.sub(one, e));
+  Value z = f.scale(e, exponent);
+  Pair below = f.fastSum(one, z);
+  Value belowTail = f.fma(z, tail, below.lo);
+  Value isNegative = f.less(x, zero);
+  Value above = f.select(isNegative, z, one);
+  Value aboveTail = f.select(isNegative, tail, zero);
+  Value quotient = f.div(above, below.hi);
+  Value reciprocal = f.select(isNegative, f.sub(one, quotient), quotient);
+  Value tails = f.fma(f.neg(belowTail), reciprocal, aboveTail);
+  return f.fma(quotient, tails, quotient);
+}
+
 Value dlc::emitLogistic(OpBuilder &b, Location loc, Value x) {
   Formula f(b, loc, x);
-  return logistic(f, x);
+  return f.isF32 ? logisticSingle(f, x) : logistic(f, x);
 }
 
 //===-- Logarithms --------------------------------------------------------===//

@@ -11,6 +11,9 @@ namespace {
 /// Builds the arithmetic. Words are kept in 64-bit lanes, so that a product of
 /// two 32-bit numbers is one multiplication.
 struct Philox {
+  static constexpr uint64_t factor0 = 0xD2511F53, factor1 = 0xCD9E8D57;
+  static constexpr uint64_t step0 = 0x9E3779B9, step1 = 0xBB67AE85;
+
   KernelFunction &k;
   OpBuilder &b;
   Location loc;
@@ -48,22 +51,25 @@ struct Philox {
 /// lower half of its lane. Several at once hide each other's latency.
 SmallVector<std::array<Value, 4>> Philox::words(ArrayRef<Value> blocks,
                                                 Value key) {
-  SmallVector<Value> inits = {low(key), high(key)};
+  Value key0 = low(key), key1 = high(key);
+  SmallVector<Value> inits = {next(key0, step0), next(key1, step1)};
+  // The first round, where two words are 0.
   for (Value block : blocks) {
     Value zero = number(block.getType(), 0);
-    Value first = low(block);
-    inits.append({first, high(block), zero, zero});
+    Value p0 = times(block, factor0);
+    inits.append(
+        {mix(high(block), zero, key0), zero, mix(high(p0), zero, key1), p0});
   }
   // A loop: unrolled, it would be most of a kernel's compile time. Garbage in
   // the upper halves is harmless, since products use the lower ones alone.
   SmallVector<Value> last = k.forEach(
-      k.constant(0), k.constant(10), 1, inits, [&](Value, ValueRange in) {
+      k.constant(1), k.constant(10), 1, inits, [&](Value, ValueRange in) {
         SmallVector<Value> out;
-        out.push_back(next(in[0], 0x9E3779B9));
-        out.push_back(next(in[1], 0xBB67AE85));
+        out.push_back(next(in[0], step0));
+        out.push_back(next(in[1], step1));
         for (size_t i = 2; i < in.size(); i += 4) {
-          Value p0 = times(in[i], 0xD2511F53);
-          Value p1 = times(in[i + 2], 0xCD9E8D57);
+          Value p0 = times(in[i], factor0);
+          Value p1 = times(in[i + 2], factor1);
           out.push_back(mix(high(p1), in[i + 1], in[0]));
           out.push_back(p1);
           out.push_back(mix(high(p0), in[i + 3], in[1]));

@@ -1,12 +1,11 @@
 #include "cpu/Execution.h"
 #include "cpu/HostCpu.h"
+#include "cpu/HostMemory.h"
 #include "device/Device.h"
 
-#include <algorithm>
 #include <cstdlib>
 #include <cstring>
 #include <memory>
-#include <sys/mman.h>
 
 namespace dlc::runtime {
 
@@ -15,10 +14,6 @@ namespace {
 /// What is no larger lies behind its Buffer: one allocation, and one that the C
 /// library keeps at hand.
 constexpr int64_t mostBehind = int64_t(64) << 10;
-
-/// What is as large gets huge pages where the system has them: a first touch of
-/// 2 MB then is one fault, not 512.
-constexpr int64_t hugePage = int64_t(2) << 20;
 
 /// Room for a Buffer and its count.
 constexpr int64_t headBytes = 64;
@@ -50,18 +45,16 @@ public:
   Expected<BufferRef> allocate(int64_t bytes) override {
     if (bytes >= 0 && bytes <= mostBehind)
       return allocateBehind(bytes);
-    bool isHuge = bytes >= hugePage;
-    int64_t unit = isHuge ? hugePage : Buffer::alignment;
-    void *memory = nullptr;
-    if (bytes >= 0 && bytes <= INT64_MAX - unit)
-      memory = std::aligned_alloc(unit, (bytes + unit - 1) / unit * unit);
+    constexpr int64_t unit = Buffer::alignment;
+    std::byte *memory = nullptr;
+    if (bytes >= HostMemory::hugePage)
+      memory = large.take(bytes);
+    else if (bytes >= 0)
+      memory = static_cast<std::byte *>(
+          std::aligned_alloc(unit, (bytes + unit - 1) / unit * unit));
     if (!memory)
       return shortage(bytes);
-    // Advice: it may be refused. Only pages that lie within it whole.
-    if (isHuge)
-      madvise(memory, bytes / hugePage * hugePage, MADV_HUGEPAGE);
-    return std::make_shared<Buffer>(*this, static_cast<std::byte *>(memory),
-                                    bytes);
+    return std::make_shared<Buffer>(*this, memory, bytes);
   }
 
   Status upload(const void *source, Buffer &target) override {
@@ -106,9 +99,13 @@ private:
                                      static_cast<std::byte *>(behind), bytes));
   }
   void release(std::byte *memory, int64_t bytes) override {
-    if (bytes > mostBehind)
+    if (bytes >= HostMemory::hugePage)
+      large.giveBack(memory, bytes);
+    else if (bytes > mostBehind)
       std::free(memory);
   }
+
+  HostMemory large;
 };
 
 } // namespace

@@ -106,6 +106,11 @@ polynomials = {
     # e^x = 1 + x + x^2 p(x)
     "exp": (lambda x: sumOf(lambda i: x ** i / mp.factorial(i + 2), 30),
             lambda x: x * x / mp.exp(x), -ln2 / 2 * 1.01, ln2 / 2 * 1.01, 4, 10),
+    # tanh x = x + x^3 p(x^2)
+    "tanh": (lambda z: (mp.tanh(root(z)) / root(z) - 1) / z if z > 1e-8
+             else -mpf(1) / 3 + 2 * z / 15 - 17 * z * z / 315,
+             lambda z: z * root(z) / mp.tanh(root(z)) if z else mpf(10) ** -30,
+             0, mpf("0.5625"), 5, 0),
     # ln(1 + x) = x - x^2 / 2 + x^3 p(x)
     "log": (lambda x: (mp.log1p(x) - x + x * x / 2) / x ** 3 if abs(x) > 1e-6
             else mpf(1) / 3 - x / 4 + x * x / 5 - x ** 3 / 6,

@@ -6,11 +6,15 @@ using namespace mlir;
 using namespace dlc;
 using namespace dlc::decompositions;
 
-Term decompositions::randomBits(Term state, RankedTensorType type) {
+/// The upper 24 bits of each word, as ui32.
+static Term randomWords(Term state, RankedTensorType type) {
   auto word = IntegerType::get(type.getContext(), 32, IntegerType::Unsigned);
   Term bits = state.make<RngBitGeneratorOp>(type.clone(word), state);
-  Term high = bits.make<ShiftRightLogicalOp>(bits, bits.like(8));
-  return convert(high, type.getElementType());
+  return bits.make<ShiftRightLogicalOp>(bits, bits.like(8));
+}
+
+Term decompositions::randomBits(Term state, RankedTensorType type) {
+  return convert(randomWords(state, type), type.getElementType());
 }
 
 static RankedTensorType singles(RankedTensorType type) {
@@ -54,10 +58,11 @@ static Term normal(NormalOp op, ArrayRef<Term> in) {
   return inverseErf(centred) * 1.4142135623730951;
 }
 
+/// u < p for u = k · 2^-24 is k < p · 2^24, a product that is exact or inf.
 static Term bernoulli(BernoulliOp op, ArrayRef<Term> in) {
   RankedTensorType type = singles(tensorType(op.getResult()));
-  Term u = randomBits(in[0], type) * 0x1p-24;
-  return u < repeated(in[1], type.getShape());
+  Term k = randomBits(in[0], type);
+  return k < repeated(in[1] * 0x1p24, type.getShape());
 }
 
 /// -log u with u = (k + 1/2) · 2^-24. Above 1/2 it is taken from 1 - u, which
@@ -96,9 +101,9 @@ static Term permutation(PermutationOp op, ArrayRef<Term> in) {
 /// u < rate for u = k · 2^-24 is k < ceil(rate · 2^24), which is exact.
 static Term dropout(DropoutOp op, ArrayRef<Term> in) {
   double rate = op.getRate().convertToDouble();
-  Term k = randomBits(in[1], singles(in[0].type()));
+  Term k = randomWords(in[1], in[0].type());
   Term dropped = k < k.like(std::ceil(std::ldexp(rate, 24)));
-  Term scaled = in[0] / (1 - rate);
+  Term scaled = in[0] * (1 / (1 - rate));
   return select(dropped, scaled.like(0), scaled);
 }
 

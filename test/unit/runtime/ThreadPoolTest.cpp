@@ -57,16 +57,15 @@ TEST(ThreadPool, EveryWorkerGetsItsShare) {
 
 TEST(ThreadPool, ARegionRunsEveryTileOnce) {
   // Large ones, small ones, ones of few tiles.
-  constexpr std::array<std::array<int64_t, 2>, 9> sizes = {
-      {{7, muchWork},
-       {1, 10},
-       {64, muchWork},
-       {5, 200'000},
-       {1, muchWork},
-       {100, 10},
-       {16, muchWork},
-       {2, 140'000},
-       {3, muchWork}}};
+  constexpr std::array<std::array<int64_t, 2>, 9> sizes = {{{7, muchWork},
+                                                            {1, 10},
+                                                            {64, muchWork},
+                                                            {5, 200'000},
+                                                            {1, muchWork},
+                                                            {100, 10},
+                                                            {16, muchWork},
+                                                            {2, 140'000},
+                                                            {3, muchWork}}};
   for (int threads : {1, 2, 3, 16, 64}) {
     std::vector<std::vector<std::atomic<int>>> runs;
     for (auto [tiles, work] : sizes)
@@ -86,8 +85,8 @@ TEST(ThreadPool, ARegionRunsEveryTileOnce) {
     pool(threads).run(region);
     for (size_t i = 0; i < sizes.size(); ++i)
       for (std::atomic<int> &count : runs[i])
-        EXPECT_EQ(count, 1) << "launch " << i << " on " << threads
-                            << " threads";
+        EXPECT_EQ(count, 1)
+            << "launch " << i << " on " << threads << " threads";
   }
 }
 

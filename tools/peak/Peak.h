@@ -12,7 +12,7 @@ namespace dlc::peak {
 double secondsPerFlop(int threads);
 
 /// Seconds that a byte takes to be read or written while `threads` threads copy
-/// 64 MB each past the caches, again and again: one run of about 150 ms.
+/// 64 MB each past the caches, again and again: one run of about 250 ms.
 double secondsPerByte(int threads);
 
 } // namespace dlc::peak

@@ -55,10 +55,16 @@ def one_round(ours, others, peers, rows, results, is_first):
             in_turn(lambda each: each.run_kernels(suite, names), *theirs[suite])
     if is_first and any(row.suite == "latency" for row in rows):
         results.add(ours.run_latency())
-    if is_first and peers and train:
-        # Compiling takes long, so once, in at most a third of the time.
-        left = peers.runner.deadline - time.monotonic()
-        results.add(peers.train(train, "compile", limit=left / 3))
+    if is_first and peers:
+        # Compiling takes long, so once, each in at most a third of the time.
+        def third():
+            return (peers.runner.deadline - time.monotonic()) / 3
+
+        if train:
+            results.add(peers.train(train, "compile", limit=third()))
+        for suite in ("train", "infer"):
+            if names := wanted(rows, suite):
+                results.add(peers.jax(suite, names, limit=third()))
 
 
 def main():
@@ -68,7 +74,7 @@ def main():
     parser.add_argument("--peers", type=pathlib.Path,
                         help="folder with the peers' scripts")
     parser.add_argument("--python", action="append",
-                        help="a Python with PyTorch; may be repeated")
+                        help="a Python with PyTorch or JAX; may be repeated")
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--cpu", action="append", default=[],
                         help="time ours compiled for this CPU, too (x86-64-v3); "

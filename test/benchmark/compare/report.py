@@ -119,11 +119,14 @@ class Results:
         return min(theirs) / ours if ours and theirs else None
 
 
+FRAMEWORKS = ("PyTorch", "JAX")
+
+
 def columns_of(impls):
-    """Columns of PyTorch's versions, then of everything else together."""
-    torches = sorted({" ".join(impl.split("_")[0].split()[:2]) for impl in impls
-                      if impl.startswith("PyTorch")})
-    return [*torches, "library"]
+    """Columns of the frameworks' versions, then of everything else together."""
+    versions = sorted({" ".join(impl.split("_")[0].split()[:2]) for impl in impls
+                       if impl.startswith(FRAMEWORKS)})
+    return [*versions, "library"]
 
 
 def cell(results, keys, column):
@@ -131,12 +134,12 @@ def cell(results, keys, column):
     best = None
     for key in keys:
         for impl in results.impls([key]):
-            isTorch = impl.startswith("PyTorch")
-            if (impl.split("_")[0] != column) if isTorch else column != "library":
+            isFramework = impl.startswith(FRAMEWORKS)
+            if (impl.split("_")[0] != column) if isFramework else column != "library":
                 continue
             ms = results.median(key, impl)
             if ms is not None and (best is None or ms < best[0]):
-                variant = impl[len(column) + 1:] if isTorch else impl
+                variant = impl[len(column) + 1:] if isFramework else impl
                 best = (ms, variant)
     if best is None:
         return "–"

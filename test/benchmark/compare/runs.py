@@ -211,15 +211,18 @@ class Peers:
         self.runner = runner
         self.folder = folder
         self.build = build
-        self.torches = []
+        self.torches, self.jaxes = [], []
         for python in pythons:
-            version = self.torch_version(python)
-            if version:
+            if version := self.version(python, "torch"):
                 self.torches.append((python, f"PyTorch {version}"))
+            if version := self.version(python, "jax"):
+                self.jaxes.append((python, f"JAX {version}"))
 
-    def torch_version(self, python):
+    def version(self, python, module):
         text = self.runner.output(
-            [python, "-c", "import torch; print(torch.__version__)"])
+            [python, "-c", "import importlib.util as u; "
+             f"print(__import__('{module}').__version__ "
+             f"if u.find_spec('{module}') else '')"])
         match = re.match(r"\d+\.\d+", text.strip())
         return match.group() if match else None
 
@@ -268,6 +271,13 @@ class Peers:
         threads = str(self.runner.threads)
         return [line for python, label in self.torches
                 for line in self.script(python, script, threads, label, *arguments)]
+
+    def jax(self, suite, names, limit=None):
+        threads = str(self.runner.threads)
+        return [line for python, label in self.jaxes
+                for line in self.runner.lines(
+                    [python, "-B", str(HERE / "jax_models.py"), threads, label, suite,
+                     ",".join(names)], limit=limit)]
 
     def onednn(self, what):
         program = self.program("onednn_ops")

@@ -157,6 +157,14 @@ class Report(unittest.TestCase):
         self.assertEqual(cells, "| A | 2 | 2 | – | – | ≤ 2 ms | yes | yes | – | – | – |")
         self.assertEqual(columns_of([]), ["library"])
 
+    def test_every_framework_has_a_column(self):
+        row = Row("s", "a", "A", AtMost(1))
+        found = results([line("a", "dlc", 2), line("a", "JAX 0.10", 3),
+                         line("a", "PyTorch 2.15_compile", 5), line("a", "onednn", 4)])
+        header, _, cells = table(found, [row], 1).splitlines()[:3]
+        self.assertIn("| JAX 0.10 | PyTorch 2.15 | library |", header)
+        self.assertIn("| 3 | 5 (compile) | 4 (onednn) | 1.50 |", cells)
+
     def test_a_missing_folder_of_scripts_is_no_error(self):
         with tempfile.TemporaryDirectory() as name:
             folder = pathlib.Path(name)
@@ -164,7 +172,8 @@ class Report(unittest.TestCase):
             peers = Peers(runner, folder, ["no-such-python"], folder / "build")
             peers.make()
             self.assertEqual(peers.train(["mlp"]) + peers.gemm()
-                             + peers.onednn("ops") + peers.torch("x.py"), [])
+                             + peers.onednn("ops") + peers.torch("x.py")
+                             + peers.jax("train", ["mlp"]), [])
 
     def test_a_command_that_runs_too_long_gives_what_it_has_printed(self):
         runner = Runner(2, time.monotonic() + 60, show=False)

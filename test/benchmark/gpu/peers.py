@@ -362,7 +362,8 @@ def jax_cases(jax):
     }
 
 
-def time_jax(jax, name, model, parameters, x, y):
+def jax_steps(jax, name, model, parameters, x, y):
+    """A function that runs a number of training steps and waits for the last one."""
     jnp, tree = jax.numpy, jax.tree_util.tree_map
 
     def loss(parameters, key):
@@ -391,6 +392,12 @@ def time_jax(jax, name, model, parameters, x, y):
         for _ in range(count):
             state[0] = step(state[0])
         jax.block_until_ready(state[0])
+
+    return run
+
+
+def time_jax(jax, name, model, parameters, x, y):
+    run = jax_steps(jax, name, model, parameters, x, y)
 
     def time_of(count):
         start = time.perf_counter()

@@ -302,6 +302,19 @@ void ExpressionEmitter::prefetch(Value value, const Point &point) {
   }
 }
 
+void ExpressionEmitter::fetchLines(BlockArgument input,
+                                   SmallVector<Value> index, int64_t distance,
+                                   int64_t count) {
+  unsigned bits = std::max(8u, tensorType(input).getElementTypeBitWidth());
+  Value first = index.back();
+  for (int64_t lane = 0; lane < count; lane += 512 / bits) {
+    index.back() = affine(first, 1, distance + lane);
+    b.create<memref::PrefetchOp>(loc, kernel.input(input.getArgNumber()), index,
+                                 /*isWrite=*/false,
+                                 /*localityHint=*/2, /*isDataCache=*/true);
+  }
+}
+
 /// Which elements of its operands an element needs (more).
 void ExpressionEmitter::collectDependencies(Frame &frame) {
   Operation *op = frame.value.getDefiningOp();

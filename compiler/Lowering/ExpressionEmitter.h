@@ -95,6 +95,13 @@ public:
   /// computed from it, and so nothing waits for it, before that is asked for.
   void prefetch(mlir::Value value, const Point &point);
 
+  /// Asks the second level of the cache for `count` elements of an input, the
+  /// first one `distance` past `index` in its last dimension. Past an input's
+  /// end there is nothing to fetch, which is no fault.
+  void fetchLines(mlir::BlockArgument input,
+                  llvm::SmallVector<mlir::Value> index, int64_t distance,
+                  int64_t count);
+
   /// Says what `value` at `point` is, e.g. the accumulator that holds a
   /// dot_general's element, or a finished reduction, not rounded yet.
   void bind(mlir::Value value, const Point &point, mlir::Value emitted);

@@ -7,7 +7,6 @@
 #include "Lowering/ExpressionEmitter.h"
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
-#include "mlir/Dialect/MemRef/IR/MemRef.h"
 
 using namespace mlir;
 using namespace dlc;
@@ -114,25 +113,17 @@ Point MapEmitter::pointAt(ArrayRef<Value> row, Coordinate column) {
   return point;
 }
 
-/// Of the inputs that are read in the order of the elements. Past an input's
-/// end there is nothing to fetch, which is no fault.
+/// Of the inputs that are read in the order of the elements.
 void MapEmitter::prefetchInputs(ArrayRef<Value> row, Value column) {
   for (BlockArgument argument : k.body().getArguments()) {
     auto type = tensorType(argument);
     int64_t bits = std::max(8u, type.getElementTypeBitWidth());
-    int64_t line = 512 / bits;
-    if (type.getShape() != shape || width < line ||
+    if (type.getShape() != shape || width * bits < 512 ||
         type.getNumElements() * bits < 8 * prefetchedBytes)
       continue;
-    SmallVector<Value> ahead(row);
-    ahead.emplace_back();
-    for (int64_t lane = 0; lane < width; lane += line) {
-      ahead.back() =
-          emitter.affine(column, 1, lane + 8 * prefetchDistance / bits);
-      b.create<memref::PrefetchOp>(loc, k.input(argument.getArgNumber()), ahead,
-                                   /*isWrite=*/false,
-                                   /*localityHint=*/2, /*isDataCache=*/true);
-    }
+    SmallVector<Value> index(row);
+    index.push_back(column);
+    emitter.fetchLines(argument, index, 8 * prefetchDistance / bits, width);
   }
 }
 

@@ -318,13 +318,7 @@ void RowEmitter::prefetchRows(const Point &point) {
     if (type.getShape() != shape ||
         llvm::all_of(argument.getUsers(), llvm::IsaPred<DotGeneralOp>))
       continue;
-    int64_t line = 512 / std::max(8u, type.getElementTypeBitWidth());
-    for (int64_t lane = 0; lane < width; lane += line) {
-      ahead.back() = emitter.affine(point.index.back().index, 1, lane);
-      b.create<memref::PrefetchOp>(loc, k.input(argument.getArgNumber()), ahead,
-                                   /*isWrite=*/false,
-                                   /*localityHint=*/2, /*isDataCache=*/true);
-    }
+    emitter.fetchLines(argument, ahead, 0, width);
   }
 }
 

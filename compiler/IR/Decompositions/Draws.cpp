@@ -103,7 +103,7 @@ static Term dropout(DropoutOp op, ArrayRef<Term> in) {
   double rate = op.getRate().convertToDouble();
   Term k = randomWords(in[1], in[0].type());
   Term dropped = k < k.like(std::ceil(std::ldexp(rate, 24)));
-  Term scaled = in[0] * (1 / (1 - rate));
+  Term scaled = in[0] / (1 - rate);
   return select(dropped, scaled.like(0), scaled);
 }
 

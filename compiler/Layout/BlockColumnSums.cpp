@@ -117,37 +117,54 @@ private:
   int64_t rows;
 };
 
-/// The sums of a column kernel, and what they are computed from.
+/// The sums of a column kernel, what they are computed from, and the elements
+/// of the matrix that it stores beside: they move along, for what is left walks
+/// another one.
 class ColumnSums {
 public:
-  explicit ColumnSums(KernelOp column)
-      : column(column), sums(bodyOf(column).getOps<ReduceOp>()) {}
+  ColumnSums(KernelOp column, ArrayRef<int64_t> matrix)
+      : column(column), sums(bodyOf(column).getOps<ReduceOp>()) {
+    for (OpResult result : column->getResults())
+      if (tensorType(yieldOf(result)).getShape() == matrix)
+        elements.push_back(result);
+  }
 
   /// Whether all they need can be copied.
   bool collect(const Blocking &blocking);
   bool read(BlockArgument argument) const;
   /// Whether nothing but the sums reads `result`, another kernel's.
   bool readAlone(OpResult result) const;
-  /// Copies them to where `b` stands; `map` holds the arguments. Gives the
-  /// values to be summed.
+  /// Copies them to where `b` stands; `map` holds the arguments. Gives the sums
+  /// of blocks, then the elements.
   SmallVector<Value> copy(OpBuilder &b, Blocking &blocking,
                           IRMapping &map) const;
-  /// Has the column kernel add blocks.
-  void replaceBy(ValueRange blocks);
+  /// What another kernel gives instead: `copy`'s values in memory.
+  SmallVector<Type> types(ArrayRef<int64_t> matrix, int64_t rows) const;
+  /// Has the column kernel add blocks, and nothing read its elements.
+  void replaceBy(ValueRange values);
 
   KernelOp column;
   SmallVector<ReduceOp> sums;
 
 private:
+  Value yieldOf(OpResult result) const {
+    Operation *yield = bodyOf(column).getTerminator();
+    return yield->getOperand(result.getResultNumber());
+  }
+  void dropElements();
+
   bool isPart(Operation *op) const {
     return summands.contains(op) || isa<ReduceOp>(op);
   }
 
+  SmallVector<OpResult> elements;
+  /// The ops that are copied.
   llvm::SetVector<Operation *> summands;
 };
 } // namespace
 
 bool ColumnSums::collect(const Blocking &blocking) {
+  summands.clear(); // of a try before
   SmallVector<Value> open;
   for (ReduceOp reduce : sums) {
     // Narrower sums would be rounded block by block.
@@ -155,6 +172,8 @@ bool ColumnSums::collect(const Blocking &blocking) {
       return false;
     open.push_back(reduce.getOperand());
   }
+  for (OpResult result : elements)
+    open.push_back(yieldOf(result));
   while (!open.empty()) {
     Operation *op = open.pop_back_val().getDefiningOp();
     if (!op)
@@ -192,12 +211,55 @@ SmallVector<Value> ColumnSums::copy(OpBuilder &b, Blocking &blocking,
     results.push_back(b.create<ReduceOp>(sum.getLoc(), sum.getKind(),
                                          map.lookup(sum.getOperand()),
                                          ArrayRef<int64_t>{1}));
+  for (OpResult result : elements)
+    results.push_back(map.lookup(yieldOf(result)));
   return results;
 }
 
-void ColumnSums::replaceBy(ValueRange blocks) {
+SmallVector<Type> ColumnSums::types(ArrayRef<int64_t> matrix,
+                                    int64_t rows) const {
+  SmallVector<Type> types;
+  for (ReduceOp sum : sums)
+    types.push_back(
+        RankedTensorType::get({matrix[0] / rows, matrix[1]},
+                              tensorType(sum.getOperand()).getElementType()));
+  for (OpResult result : elements)
+    types.push_back(result.getType());
+  return types;
+}
+
+/// Makes the column kernel one of its other results.
+void ColumnSums::dropElements() {
+  if (elements.empty())
+    return;
+  SmallVector<OpResult> kept;
+  SmallVector<Value> yields;
+  SmallVector<Type> types;
+  for (OpResult result : column->getResults())
+    if (!llvm::is_contained(elements, result)) {
+      kept.push_back(result);
+      yields.push_back(yieldOf(result));
+      types.push_back(result.getType());
+    }
+  OpBuilder b(column);
+  auto smaller = b.create<KernelOp>(column.getLoc(), types, Emitter::column,
+                                    column.getInputs(), column.getEndsAttr());
+  smaller.getBody().takeBody(column.getBody());
+  bodyOf(smaller).getTerminator()->setOperands(yields);
+  for (auto [old, result] : llvm::zip_equal(kept, smaller.getResults()))
+    old.replaceAllUsesWith(result);
+  column.erase();
+  column = smaller;
+}
+
+void ColumnSums::replaceBy(ValueRange values) {
+  for (auto [value, element] :
+       llvm::zip_equal(values.drop_front(sums.size()), elements))
+    element.replaceAllUsesWith(value);
+  dropElements();
   Block &body = bodyOf(column);
-  for (auto [block, sum] : llvm::zip_equal(blocks, sums)) {
+  for (auto [block, sum] :
+       llvm::zip_equal(values.take_front(sums.size()), sums)) {
     column.getInputsMutable().append(block);
     sum.getOperandMutable().assign(
         body.addArgument(block.getType(), sum.getLoc()));
@@ -210,17 +272,6 @@ void ColumnSums::replaceBy(ValueRange blocks) {
       body.eraseArgument(i);
       column.getInputsMutable().erase(i);
     }
-}
-
-/// What the sums of blocks are in memory.
-static SmallVector<Type> blockTypes(const ColumnSums &sums,
-                                    ArrayRef<int64_t> matrix, int64_t rows) {
-  SmallVector<Type> types;
-  for (ReduceOp sum : sums.sums)
-    types.push_back(
-        RankedTensorType::get({matrix[0] / rows, matrix[1]},
-                              tensorType(sum.getOperand()).getElementType()));
-  return types;
 }
 
 //===-- In a row kernel ---------------------------------------------------===//
@@ -264,7 +315,7 @@ static void mergeInto(KernelOp row, ColumnSums &sums, ArrayRef<int64_t> matrix,
       row.getResults(), [&](OpResult r) { return !sums.readAlone(r); }));
   SmallVector<Type> types(
       llvm::map_range(kept, [](OpResult result) { return result.getType(); }));
-  llvm::append_range(types, blockTypes(sums, matrix, rows));
+  llvm::append_range(types, sums.types(matrix, rows));
   Location loc = b.getFusedLoc({row.getLoc(), sums.column.getLoc()});
   auto merged = b.create<KernelOp>(loc, types, Emitter::row, row.getInputs(),
                                    row.getEndsAttr());
@@ -347,7 +398,7 @@ static void split(ColumnSums &sums, ArrayRef<int64_t> matrix) {
   if (!sums.collect(blocking))
     return;
   auto first = b.create<KernelOp>(
-      sums.column.getLoc(), blockTypes(sums, matrix, rows), Emitter::column,
+      sums.column.getLoc(), sums.types(matrix, rows), Emitter::column,
       ValueRange(), b.getStringAttr("sums blocks of rows"));
   Block *body = b.createBlock(&first.getBody());
   IRMapping map;
@@ -379,7 +430,7 @@ struct BlockColumnSums : dlc::impl::BlockColumnSumsBase<BlockColumnSums> {
           type.getDimSize(0) == type.getDimSize(1))
         continue;
       SmallVector<int64_t> matrix(type.getShape());
-      ColumnSums sums(column);
+      ColumnSums sums(column, matrix);
       if (!mergeIntoRows(sums, matrix))
         split(sums, matrix);
     }

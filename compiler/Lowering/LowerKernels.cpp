@@ -139,6 +139,20 @@ static bool reducesRowsOf(KernelOp product, ReduceOp reduce) {
          reduce.getDimensions() == ArrayRef<int64_t>{type.getRank() - 1};
 }
 
+/// Whether a kernel that reduces walks over all that it yields: the elements
+/// and the results of its reductions.
+static bool walksYields(KernelOp kernel) {
+  auto reduces = bodyOf(kernel).getOps<ReduceOp>();
+  auto isWalked = [&](Value yielded) {
+    ArrayRef<int64_t> shape = tensorType(yielded).getShape();
+    return llvm::any_of(reduces, [&](ReduceOp reduce) {
+      return shape == tensorType(reduce.getOperand()).getShape() ||
+             shape == tensorType(reduce.getResult()).getShape();
+    });
+  };
+  return llvm::all_of(bodyOf(kernel).getTerminator()->getOperands(), isWalked);
+}
+
 /// Refuses what no emitter knows, so that they need not report errors.
 static LogicalResult verifyBody(KernelOp kernel, bool gpu, int64_t sm) {
   for (Operation &op : bodyOf(kernel).without_terminator()) {
@@ -199,10 +213,14 @@ static LogicalResult verifyBody(KernelOp kernel, bool gpu, int64_t sm) {
       return kernel.emitError("[lowering] the chain's rows fit no block of a "
                               "GPU: its module was fused for another target");
   }
-  if ((kernel.getEmitter() == Emitter::row ||
-       kernel.getEmitter() == Emitter::column) &&
-      bodyOf(kernel).getOps<ReduceOp>().empty())
-    return kernel.emitError("[lowering] the kernel reduces nothing");
+  if (kernel.getEmitter() == Emitter::row ||
+      kernel.getEmitter() == Emitter::column) {
+    if (bodyOf(kernel).getOps<ReduceOp>().empty())
+      return kernel.emitError("[lowering] the kernel reduces nothing");
+    if (!walksYields(kernel))
+      return kernel.emitError("[lowering] the kernel yields what its "
+                              "reductions do not walk over");
+  }
   auto reduces = bodyOf(kernel).getOps<ReduceOp>();
   for (ReduceOp reduce : llvm::make_filter_range(reduces, isBlockSum)) {
     if (gpu)

@@ -107,3 +107,52 @@ func.func @few(%x: tensor<64x32x32x16xf32>, %m: tensor<16xf32>, %old: tensor<16x
   } : (tensor<64x32x32x16xf32>, tensor<16xf32>, tensor<16xf32>) -> (tensor<16xf32>, tensor<16xf32>)
   return %s#0, %s#1 : tensor<16xf32>, tensor<16xf32>
 }
+
+// -----
+
+// The matrix that is stored beside the sums is stored by the kernel that walks
+// it.
+// CHECK-LABEL: func @stored(
+// CHECK: %[[P:.*]]:2 = dlc.kernel column(%{{.*}}) ends "sums blocks of rows"
+// CHECK: ^bb0(%[[X:.*]]: tensor<16x1024x16xf32>):
+// CHECK: %[[E:.*]] = dlc.exponential %[[X]]
+// CHECK: %[[S:.*]] = dlc.reduce add %[[E]] dims [1]
+// CHECK: yield %[[S]], %[[E]] : tensor<16x16xf32>, tensor<16x1024x16xf32>
+// CHECK: %[[C:.*]] = dlc.kernel column(%[[P]]#0) ends "why"
+// CHECK: yield %{{.*}} : tensor<16xf32>
+// CHECK: return %[[P]]#1, %[[C]]
+func.func @stored(%x: tensor<16384x16xf32>) -> (tensor<16384x16xf32>, tensor<16xf32>) {
+  %s:2 = dlc.kernel column(%x) ends "why" {
+  ^bb0(%a: tensor<16384x16xf32>):
+    %e = dlc.exponential %a : tensor<16384x16xf32>
+    %t = dlc.reduce add %e dims [0] : tensor<16384x16xf32> to tensor<16xf32>
+    dlc.yield %e, %t : tensor<16384x16xf32>, tensor<16xf32>
+  } : (tensor<16384x16xf32>) -> (tensor<16384x16xf32>, tensor<16xf32>)
+  return %s#0, %s#1 : tensor<16384x16xf32>, tensor<16xf32>
+}
+
+// -----
+
+// What is stored follows from the sums, and what is drawn belongs to a place:
+// neither way is taken, nor the second by what the first has found.
+// CHECK-LABEL: func @bound(
+// CHECK-NOT: "sums blocks of rows"
+// CHECK-NOT: tensor<{{[0-9]+}}x{{[0-9]+}}x{{[0-9]+}}xf32>
+func.func @bound(%x: tensor<4096x128xf32>, %k: tensor<2xi64>) -> (tensor<4096x128xf32>, tensor<128xf32>, tensor<128xui32>) {
+  %s:2 = dlc.kernel column(%x) {
+  ^bb0(%a: tensor<4096x128xf32>):
+    %t = dlc.reduce max %a dims [0] : tensor<4096x128xf32> to tensor<128xf32>
+    %b = dlc.broadcast_in_dim %t dims [1] : tensor<128xf32> to tensor<4096x128xf32>
+    %d = dlc.subtract %a, %b : tensor<4096x128xf32>
+    dlc.yield %d, %t : tensor<4096x128xf32>, tensor<128xf32>
+  } : (tensor<4096x128xf32>) -> (tensor<4096x128xf32>, tensor<128xf32>)
+  %w = dlc.kernel column(%k) {
+  ^bb0(%a: tensor<2xi64>):
+    %r = dlc.rng_bit_generator %a : tensor<2xi64> to tensor<4096x128xui32>
+    %c = dlc.constant dense<8> : tensor<4096x128xui32>
+    %b = dlc.shift_right_logical %r, %c : tensor<4096x128xui32>
+    %t = dlc.reduce max %b dims [0] : tensor<4096x128xui32> to tensor<128xui32>
+    dlc.yield %t : tensor<128xui32>
+  } : (tensor<2xi64>) -> tensor<128xui32>
+  return %s#0, %s#1, %w : tensor<4096x128xf32>, tensor<128xf32>, tensor<128xui32>
+}

@@ -37,6 +37,19 @@ func.func @idle(%x: tensor<2xf32>) -> tensor<2xf32> {
 
 // -----
 
+// CHECK: error: [lowering] the kernel yields what its reductions do not walk over
+func.func @beside(%x: tensor<4x2xf32>, %y: tensor<8x2xf32>) -> (tensor<2xf32>, tensor<8x2xf32>) {
+  %r:2 = dlc.kernel column(%x, %y) {
+  ^bb0(%a: tensor<4x2xf32>, %b: tensor<8x2xf32>):
+    %s = dlc.reduce add %a dims [0] : tensor<4x2xf32> to tensor<2xf32>
+    %n = dlc.negate %b : tensor<8x2xf32>
+    dlc.yield %s, %n : tensor<2xf32>, tensor<8x2xf32>
+  } : (tensor<4x2xf32>, tensor<8x2xf32>) -> (tensor<2xf32>, tensor<8x2xf32>)
+  return %r#0, %r#1 : tensor<2xf32>, tensor<8x2xf32>
+}
+
+// -----
+
 // CHECK: error: [lowering] dlc.reduce is used at an element that is not at hand
 func.func @crossed(%x: tensor<4x4xf32>) -> tensor<4x4xf32> {
   %r = dlc.kernel row(%x) {

@@ -52,6 +52,10 @@ try:
 except OSError:
     pass
 
+with open("/proc/cpuinfo") as info:
+    if "avx512_bf16" in info.read():
+        config.available_features.add("avx512bf16")
+
 path = config.environment["PATH"] + os.pathsep + "/usr/local/cuda/bin"
 ptxas = shutil.which("ptxas", path=path)
 if ptxas:

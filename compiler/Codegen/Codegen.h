@@ -37,6 +37,9 @@ mlir::FailureOr<std::string> emitLLVM(mlir::ModuleOp module,
 struct VectorFile {
   int64_t bytes = 64;
   int64_t registers = 32;
+  /// There is an instruction that adds pairs of products of bf16 to f32, and it
+  /// is faster than two multiply-adds.
+  bool bf16Dots = false;
 };
 
 /// Those of the target's CPU; of one with AVX-512 if there is no such target.

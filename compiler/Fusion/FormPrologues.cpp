@@ -175,8 +175,9 @@ static bool seesView(Reader reader, KernelOp map, bool gpu) {
   bool isStrips = stripsOf(operand) != nullptr;
   operand.erase();
   RankedTensorType type = tensorType(reader.argument());
+  // A CPU's kernel will convert halves, and reads what it computes as it is.
   return view && !isStrips && type.getShape().back() >= leastViewRow &&
-         (!gpu || isAligned(*view, type));
+         (gpu ? isAligned(*view, type) : type.getElementTypeBitWidth() >= 32);
 }
 
 /// Whether it pays that the reader computes what takes so many instructions.

@@ -43,6 +43,28 @@ def WidenSums : Pass<"dlc-widen-sums"> {
   let dependentDialects = ["::dlc::DlcDialect"];
 }
 
+def NarrowProducts : Pass<"dlc-narrow-products", "::mlir::func::FuncOp"> {
+  let summary = "Products of bf16 that were made f32 are bf16 again";
+  let description = [{
+    For CPUs with an instruction that multiplies pairs of bf16, so that kernels
+    leave bf16 for products to read. Once kernels stand, `dlc-widen-sums` makes
+    them f32 again, in their kernels.
+
+    Before:
+    ```
+    %a = dlc.convert %x : tensor<32x64xbf16> to tensor<32x64xf32>
+    %b = dlc.convert %y : tensor<64x32xbf16> to tensor<64x32xf32>
+    %c = dlc.dot_general %a, %b batch [] x [] contract [1] x [0] : tensor<32x64xf32>, tensor<64x32xf32> to tensor<32x32xf32>
+    %z = dlc.convert %c : tensor<32x32xf32> to tensor<32x32xbf16>
+    ```
+    After:
+    ```
+    %z = dlc.dot_general %x, %y batch [] x [] contract [1] x [0] : tensor<32x64xbf16>, tensor<64x32xbf16> to tensor<32x32xbf16>
+    ```
+  }];
+  let dependentDialects = ["::dlc::DlcDialect"];
+}
+
 def HoistSums : Pass<"dlc-hoist-sums"> {
   let summary = "Add up products of a loop's trips after the loop";
   let description = [{

@@ -43,6 +43,10 @@ struct OperandView {
   int64_t alignment(int64_t most) const;
 };
 
+/// Fewer rows or columns of a product of bf16 do not pay for making pairs of
+/// the other operand (Lowering/ContractionPairs.cpp).
+inline constexpr int64_t leastPairRows = 32;
+
 /// What `operand` is a view of, an argument itself included; none if it is
 /// computed, or if its elements lie in any other order.
 std::optional<OperandView> viewOf(mlir::Value operand);

@@ -81,7 +81,8 @@ ContractionEmitter::Scratch ContractionEmitter::scratch(FlatMatrix shape) {
 
 /// A buffer of any size, for a micro-kernel.
 Value ContractionEmitter::asOperand(Value memref) {
-  MemRefType type = gemmOperandType(p.element);
+  MemRefType type =
+      gemmOperandType(cast<MemRefType>(memref.getType()).getElementType());
   return b.create<memref::ReinterpretCastOp>(
       loc, type, memref, /*offset=*/0, type.getShape(), ArrayRef<int64_t>{1});
 }
@@ -140,11 +141,15 @@ void ContractionEmitter::computeColumns(const Run &run, Value k0, Value k1) {
   step.batch = run.batch;
   step.k0 = k0;
   step.count = sub(k1, k0);
+  if (p.pairs)
+    noteExponentsOfGroups(run, step.count);
   step.accumulate = compare(arith::CmpIPredicate::ne, k0, constant(0));
   kernel.forEach(run.strip0, run.strip1, s.sharedStrips, [&](Value first) {
     Value last = min(add(first, constant(s.sharedStrips)), run.strip1);
     if (s.packsB)
       packStrips(run.batch, first, last, k0, k1);
+    if (p.pairs)
+      noteExponentsOfStrips(first, last, step.count);
     kernel.forEach(run.group0, run.group1, 1, [&](Value group) {
       step.group = group;
       step.row = firstRow(group);
@@ -157,6 +162,9 @@ void ContractionEmitter::computeColumns(const Run &run, Value k0, Value k1) {
           step.columns = mul(sub(strip, first), stripSize());
         step.unit0 = start(s.strips, strip);
         step.unit1 = start(s.strips, next(strip));
+        if (p.pairs)
+          step.dotsAreExact =
+              dotsAreExact(sub(group, run.group0), sub(strip, first));
         if (p.feedsRows)
           sumForRows(run, step);
         else
@@ -284,9 +292,17 @@ void ContractionEmitter::multiplyColumns(const Step &step, Value c, Value base,
 void ContractionEmitter::callGemm(const Step &step, Value isLast, Value units,
                                   ArrayRef<int64_t> widths, GemmKernel spec,
                                   ValueRange operands) {
-  auto callOne = [&](int64_t width) {
+  auto callBy = [&](GemmMath math, int64_t width) {
     spec.units = width;
+    spec.math = math;
     call(getGemmKernel(module(), spec), operands);
+  };
+  auto callOne = [&](int64_t width) {
+    if (!p.pairs)
+      return callBy(GemmMath::multiplyAdds, width);
+    ifThenElse(
+        step.dotsAreExact, [&] { callBy(GemmMath::bf16Dots, width); },
+        [&] { callBy(GemmMath::bf16Pairs, width); });
   };
   int64_t tail = p.columns % p.lanes;
   if (tail == 0 || s.packsB)
@@ -426,6 +442,8 @@ int64_t ContractionEmitter::emit() {
     sumsOperand = asOperand(sums.memref);
     if (storesSums())
       outputOperand = asOperand(kernel.output(0));
+    if (p.pairs)
+      preparePairs();
     starts = b.create<memref::AllocaOp>(
         loc, MemRefType::get({s.groupRows}, b.getIndexType()));
   }

@@ -1,7 +1,8 @@
 // The emitter of contractions, in parts: the loops and the epilogue
 // (ContractionEmitter.cpp), what is copied first (ContractionPacking.cpp) or
 // computed (ContractionPrologue.cpp), products whose lanes hold neighbouring k
-// (ContractionDots.cpp), and reductions of rows (ContractionRows.cpp).
+// (ContractionDots.cpp), those of pairs of bf16 (ContractionPairs.cpp), and
+// reductions of rows (ContractionRows.cpp).
 
 #ifndef DLC_COMPILER_LOWERING_CONTRACTIONEMITTER_H
 #define DLC_COMPILER_LOWERING_CONTRACTIONEMITTER_H
@@ -22,7 +23,8 @@ namespace dlc {
 class ContractionEmitter {
 public:
   ContractionEmitter(KernelFunction &kernel, DotGeneralOp dot)
-      : kernel(kernel), b(kernel.builder), loc(kernel.loc()), p(dot),
+      : kernel(kernel), b(kernel.builder), loc(kernel.loc()),
+        p(dot, kernel.bf16Dots),
         s(p, kernel.registers, kernel.cacheBytes, storesSums()),
         expressions(kernel), rows(kernel) {}
 
@@ -56,6 +58,8 @@ private:
     mlir::Value accumulate;
     /// Where the block of A that is packed starts, and that of B.
     mlir::Value panel, columns;
+    /// Pairs: vdpbf16ps adds them as multiply-adds do.
+    mlir::Value dotsAreExact;
     /// Where the sums start.
     mlir::Value sums;
   };
@@ -126,6 +130,10 @@ private:
   void evaluate(mlir::Value operand, llvm::ArrayRef<mlir::Value> index,
                 int64_t width, mlir::Value mask, mlir::Value memref,
                 mlir::Value target);
+  void evaluatePairs(mlir::Value operand, llvm::ArrayRef<mlir::Value> index,
+                     int64_t width, mlir::Value mask, mlir::Value memref,
+                     mlir::Value target);
+  mlir::Value depthMask(int64_t count);
   void evaluateAlongDepth(mlir::Value operand, mlir::Value batch,
                           mlir::Value row, mlir::Value k0, mlir::Value k1,
                           mlir::Value memref, mlir::Value target,
@@ -138,6 +146,12 @@ private:
   void evaluateTransposed(const Step &step, mlir::Value k0, mlir::Value k1);
   void evaluateColumnsForDots(mlir::Value batch, mlir::Value k0,
                               mlir::Value k1);
+
+  void preparePairs();
+  void noteExponentsOfGroups(const Run &run, mlir::Value count);
+  void noteExponentsOfStrips(mlir::Value strip0, mlir::Value strip1,
+                             mlir::Value count);
+  mlir::Value dotsAreExact(mlir::Value group, mlir::Value strip);
 
   void compute(const Run &run);
   void computeColumns(const Run &run, mlir::Value k0, mlir::Value k1);
@@ -219,6 +233,9 @@ private:
   mlir::Value aOperand, bOperand, sumsOperand, outputOperand;
   /// Where the rows of a group start in A.
   mlir::Value starts;
+  /// Pairs: the least exponents of a band's groups, and of the strips that are
+  /// copied.
+  mlir::Value groupExponents, stripExponents;
   /// [group][k][row of the group], or [group][row][k]; [row][k] of one group
   /// for dots.
   Scratch band;

@@ -1,6 +1,7 @@
 #include "Lowering/ContractionKernels.h"
 
 #include "Lowering/MicroKernelBuilder.h"
+#include "mlir/Dialect/LLVMIR/LLVMDialect.h"
 #include "llvm/Support/FormatVariadic.h"
 
 using namespace mlir;
@@ -35,11 +36,117 @@ MemRefType dlc::gemmOperandType(Type element) {
 /// takes to deliver, and a few.
 static constexpr int64_t fetchedAhead = 8;
 
+/// "", or what is added to a kernel's name.
+static StringRef suffixOf(GemmMath math) {
+  switch (math) {
+  case GemmMath::multiplyAdds:
+    return "";
+  case GemmMath::bf16Pairs:
+    return "_pairs";
+  case GemmMath::bf16Dots:
+    return "_dots";
+  }
+  llvm_unreachable("no such math");
+}
+
+/// The upper half of each pair of bf16 as f32.
+static Value upperHalves(MicroKernelBuilder &b, Value pairs) {
+  auto bits = VectorType::get(b.vector.getShape(), b.getI32Type());
+  Value mask = b.create<arith::ConstantOp>(
+      DenseElementsAttr::get(bits, APInt(32, 0xffff0000)));
+  Value upper =
+      b.create<arith::AndIOp>(b.create<arith::BitcastOp>(bits, pairs), mask);
+  return b.create<arith::BitcastOp>(b.vector, upper);
+}
+
+static Value lowerHalves(MicroKernelBuilder &b, Value pairs) {
+  auto bits = VectorType::get(b.vector.getShape(), b.getI32Type());
+  Value distance =
+      b.create<arith::ConstantOp>(DenseElementsAttr::get(bits, APInt(32, 16)));
+  Value lower = b.create<arith::ShLIOp>(b.create<arith::BitcastOp>(bits, pairs),
+                                        distance);
+  return b.create<arith::BitcastOp>(b.vector, lower);
+}
+
+/// sum + x y, of one k or of a pair.
+static Value multiplyAdd(MicroKernelBuilder &b, GemmMath math, Value x, Value y,
+                         Value sum) {
+  switch (math) {
+  case GemmMath::multiplyAdds:
+    return b.multiplyAdd(x, y, sum);
+  case GemmMath::bf16Pairs: {
+    Value upper = b.multiplyAdd(upperHalves(b, x), upperHalves(b, y), sum);
+    return b.multiplyAdd(lowerHalves(b, x), lowerHalves(b, y), upper);
+  }
+  case GemmMath::bf16Dots: {
+    auto halves =
+        VectorType::get({2 * b.vector.getNumElements()}, b.getBF16Type());
+    Value xs = b.create<vector::BitCastOp>(halves, x);
+    Value ys = b.create<vector::BitCastOp>(halves, y);
+    return b
+        .create<LLVM::CallIntrinsicOp>(
+            TypeRange{b.vector},
+            b.getStringAttr("llvm.x86.avx512bf16.dpbf16ps.512"),
+            ValueRange{sum, xs, ys})
+        .getResult(0);
+  }
+  }
+  llvm_unreachable("no such math");
+}
+
+func::FuncOp dlc::getLeastExponentKernel(ModuleOp module) {
+  Type index = IndexType::get(module.getContext());
+  Type element = Float32Type::get(module.getContext());
+  Type i32 = IntegerType::get(module.getContext(), 32);
+  func::FuncOp func = getOrCreate(module, "least_exponent_bf16",
+                                  {gemmOperandType(element), index, index,
+                                   index, index, gemmOperandType(i32), index});
+  if (!func.isExternal())
+    return func;
+
+  constexpr int64_t lanes = 16;
+  MicroKernelBuilder b(func, element, lanes);
+  auto halves = VectorType::get({2 * lanes}, b.getI16Type());
+  auto splat = [&](uint64_t value) -> Value {
+    return b.create<arith::ConstantOp>(
+        DenseElementsAttr::get(halves, APInt(16, value)));
+  };
+  // A zero's magnitude less one is the largest there is.
+  Value magnitude = splat(0x7fff), one = splat(1);
+  Value rows = func.getArgument(2), apart = func.getArgument(3);
+  Value count = func.getArgument(4);
+  auto ofRow = [&](Value row, ValueRange least) {
+    Value base =
+        b.add(func.getArgument(1), b.create<arith::MulIOp>(row, apart));
+    auto ofVector = [&](Value i, ValueRange least) {
+      Value left = b.create<arith::SubIOp>(count, i);
+      Value pairs = b.load(func.getArgument(0), b.add(base, i), b.mask(left));
+      Value bits = b.create<vector::BitCastOp>(halves, pairs);
+      bits = b.create<arith::AndIOp>(bits, magnitude);
+      bits = b.create<arith::SubIOp>(bits, one);
+      bits = b.create<arith::MinUIOp>(least.front(), bits);
+      return SmallVector<Value>{bits};
+    };
+    return b.carry(b.index(0), count, lanes, SmallVector<Value>(least),
+                   ofVector);
+  };
+  Value least = b.carry(b.index(0), rows, 1, {splat(0xffff)}, ofRow).front();
+  least = b.create<vector::ReductionOp>(vector::CombiningKind::MINUI, least);
+  least = b.create<arith::ExtUIOp>(i32, least);
+  least = b.create<arith::AddIOp>(
+      least, b.create<arith::ConstantOp>(b.getI32IntegerAttr(1)));
+  least = b.create<arith::ShRUIOp>(
+      least, b.create<arith::ConstantOp>(b.getI32IntegerAttr(7)));
+  b.create<memref::StoreOp>(least, func.getArgument(5), func.getArgument(6));
+  b.create<func::ReturnOp>();
+  return func;
+}
+
 func::FuncOp dlc::getGemmKernel(ModuleOp module, const GemmKernel &spec) {
-  std::string name =
-      llvm::formatv("gemm_{0}_{1}x{2}x{3}_{4}{5}{6}", nameOf(spec.element),
-                    spec.rows, spec.units, spec.lanes, spec.lastLanes,
-                    spec.fetchesA ? "_fa" : "", spec.fetchesB ? "" : "_nb");
+  std::string name = llvm::formatv(
+      "gemm_{0}_{1}x{2}x{3}_{4}{5}{6}{7}", nameOf(spec.element), spec.rows,
+      spec.units, spec.lanes, spec.lastLanes, spec.fetchesA ? "_fa" : "",
+      spec.fetchesB ? "" : "_nb", suffixOf(spec.math));
   Type index = IndexType::get(module.getContext());
   Type flag = IntegerType::get(module.getContext(), 1);
   MemRefType operand = gemmOperandType(spec.element);
@@ -87,8 +194,8 @@ func::FuncOp dlc::getGemmKernel(ModuleOp module, const GemmKernel &spec) {
       Value x = b.create<memref::LoadOp>(a, b.add(rows[row], aAt));
       Value lanes = b.create<vector::BroadcastOp>(b.vector, x);
       for (int64_t unit = 0; unit < spec.units; ++unit)
-        next.push_back(
-            b.multiplyAdd(lanes, columns[unit], sums[row * spec.units + unit]));
+        next.push_back(multiplyAdd(b, spec.math, lanes, columns[unit],
+                                   sums[row * spec.units + unit]));
     }
     return next;
   };

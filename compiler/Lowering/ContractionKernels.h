@@ -25,6 +25,17 @@ struct FlatMatrix {
   int64_t column;
 };
 
+/// How a micro-kernel multiplies and adds.
+enum class GemmMath {
+  /// A fused multiply-add for each k.
+  multiplyAdds,
+  /// Each element of A and B holds two k of bf16, by its bits, the first in the
+  /// upper half: two fused multiply-adds, in that order.
+  bf16Pairs,
+  /// The same by `vdpbf16ps`, which takes subnormals for 0 and makes them 0.
+  bf16Dots
+};
+
 /// C[rows, units * lanes] (+)= A[rows, k] * B[k, units * lanes]; the lanes of a
 /// vector hold neighbouring columns. Parameters: (a, where each row starts in
 /// it: memref<rows x index>, from one k to the next, b, b's base, from a row of
@@ -45,11 +56,17 @@ struct GemmKernel {
   /// more.
   bool fetchesA;
   bool fetchesB = true;
+  GemmMath math = GemmMath::multiplyAdds;
 };
 mlir::func::FuncOp getGemmKernel(mlir::ModuleOp module, const GemmKernel &spec);
 
 /// What a GemmKernel takes for a or b: any buffer of that element.
 mlir::MemRefType gemmOperandType(mlir::Type element);
+
+/// The least biased exponent of the bf16 in rows of pairs that are not 0; 512
+/// if all are 0. Parameters: (source, its base, rows, from one to the next,
+/// pairs of a row, target: i32, its index).
+mlir::func::FuncOp getLeastExponentKernel(mlir::ModuleOp module);
 
 /// The chains of A[rows, k] * B[columns, k]: the lanes of a vector hold
 /// neighbouring k, so each element has `lanes` chains, a vector of them in

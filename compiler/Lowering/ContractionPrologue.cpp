@@ -17,11 +17,13 @@ static constexpr int64_t widestUnits = 4;
 static constexpr int64_t rowsTogether = 64;
 
 /// Stores `width` neighbours of an operand, from `index` (batch, row, column of
-/// the matrix as it is given) on.
+/// the matrix as it is given; in pairs along k if the product takes them) on.
 void ContractionEmitter::evaluate(Value operand, ArrayRef<Value> index,
                                   int64_t width, Value mask, Value memref,
                                   Value target) {
   ExpressionEmitter::Scope scope(expressions);
+  if (p.pairs)
+    return evaluatePairs(operand, index, width, mask, memref, target);
   int64_t rank = tensorType(operand).getRank();
   Point point(index.take_back(rank), rank - 1, width, mask);
   Value value = expressions.vectorAt(operand, point);
@@ -29,6 +31,12 @@ void ContractionEmitter::evaluate(Value operand, ArrayRef<Value> index,
     b.create<memref::StoreOp>(loc, value, memref, target);
   else
     b.create<vector::StoreOp>(loc, value, memref, target);
+}
+
+/// The first `count` of a vector of k.
+Value ContractionEmitter::depthMask(int64_t count) {
+  int64_t elements = p.pairs ? 2 : 1;
+  return expressions.prefixMask(elements * p.lanes, elements * count);
 }
 
 /// k in [k0, k1) of a row whose k are neighbours, a vector each `apart`. Where
@@ -52,9 +60,8 @@ void ContractionEmitter::evaluateAlongDepth(Value operand, Value batch,
   kernel.forEach(k0, whole, units * p.lanes,
                  [&](Value k) { step(k, units * p.lanes, {}); });
   if (tail)
-    kernel.forEach(whole, k1, p.lanes, [&](Value k) {
-      step(k, p.lanes, expressions.prefixMask(p.lanes, tail));
-    });
+    kernel.forEach(whole, k1, p.lanes,
+                   [&](Value k) { step(k, p.lanes, depthMask(tail)); });
 }
 
 //===-- A -----------------------------------------------------------------===//
@@ -164,7 +171,7 @@ void ContractionEmitter::evaluateTransposed(const Step &step, Value k0,
       kernel.forEach(constant(0), columns, 1, [&](Value i) {
         Value mask;
         if (size < p.lanes)
-          mask = expressions.prefixMask(p.lanes, size);
+          mask = depthMask(size);
         evaluate(p.right(), {step.batch, add(column, i), k}, p.lanes, mask,
                  square.memref, mul(i, p.lanes));
       });

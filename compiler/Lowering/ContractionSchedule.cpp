@@ -69,7 +69,14 @@ static OperandMatrix matrixOf(Value operand, bool isTransposed) {
   return matrix;
 }
 
-Product::Product(DotGeneralOp dot) : dot(dot) {
+/// Whether a product's operand is bf16, made f32 by its body.
+static bool isWidenedBf16(Value operand) {
+  auto convert = operand.getDefiningOp<ConvertOp>();
+  return convert && tensorType(operand).getElementType().isF32() &&
+         tensorType(convert.getOperand()).getElementType().isBF16();
+}
+
+Product::Product(DotGeneralOp dot, bool bf16Dots) : dot(dot) {
   RankedTensorType lhs = tensorType(dot.getLhs());
   RankedTensorType result = tensorType(dot.getResult());
   element = result.getElementType();
@@ -108,6 +115,11 @@ Product::Product(DotGeneralOp dot) : dot(dot) {
   }
   computesA = k != 0 && !a.memory;
   computesB = k != 0 && !b.memory;
+  pairs = bf16Dots && !dots && k > 0 && k % 2 == 0 &&
+          std::min(rows, columns) >= leastPairRows && isWidenedBf16(left()) &&
+          isWidenedBf16(right());
+  if (pairs)
+    k /= 2;
 }
 
 /// The height of a group: as many rows as the registers hold, unless the last
@@ -142,7 +154,9 @@ static int64_t widthOf(int64_t rows, int64_t units) {
 
 Schedule::Schedule(const Product &p, const VectorRegisters &registers,
                    int64_t cacheBytes, bool storesSums)
-    : blockK(p.dots ? 2048 : 512) {
+    : blockK(p.dots    ? 2048
+             : p.pairs ? 256
+                       : 512) {
   // The machine's registers in logical vectors.
   int64_t vectors =
       registers.count / std::max<int64_t>(1, 64 / registers.bytes);

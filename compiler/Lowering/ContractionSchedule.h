@@ -39,7 +39,8 @@ struct OperandMatrix : FlatMatrix {
 /// C = A * B as a micro-kernel sees it. If the result has few columns or few
 /// rows its transpose may be computed: then A is the right operand.
 struct Product {
-  explicit Product(DotGeneralOp dot);
+  /// `bf16Dots`: the CPU has an instruction for pairs of bf16.
+  Product(DotGeneralOp dot, bool bf16Dots);
 
   DotGeneralOp dot;
   mlir::Type element;
@@ -56,6 +57,9 @@ struct Product {
   /// Neighbouring k are neighbours in the operand.
   bool aAlongDepth, bAlongDepth;
   bool computesA = false, computesB = false;
+  /// Operands are bf16 made f32: each k is a pair of theirs
+  /// (ContractionPairs.cpp).
+  bool pairs = false;
   /// Reductions of its rows follow in its kernel (ContractionRows.cpp).
   bool feedsRows = false;
   /// B lies in that many strips of columns; 0: in one piece.

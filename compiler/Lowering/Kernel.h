@@ -41,6 +41,8 @@ struct KernelFunction {
   /// Code for CUDA's lanes instead of a CPU's vectors.
   bool gpu;
   VectorRegisters registers;
+  /// The CPU has vdpbf16ps, and it pays.
+  bool bf16Dots = false;
   /// The second level of a core's cache.
   int64_t cacheBytes = 1024 * 1024;
   GpuTarget target;

@@ -439,6 +439,7 @@ LowerKernels::emit(KernelOp kernel, llvm::DenseMap<Operation *, int64_t> ids) {
   k.checks = std::move(ids);
   k.streams = streamsOf(kernel);
   k.registers = {vectorBytes, vectorRegisters};
+  k.bf16Dots = bf16Dots && vectorBytes == 64;
   k.cacheBytes = cacheBytes;
   k.target = {sm, tf32};
   k.inLoop = isInLoop(kernel);

@@ -41,6 +41,9 @@ def LowerKernels : Pass<"dlc-lower-kernels", "mlir::ModuleOp"> {
            "Bytes of a vector register; contractions fill the registers">,
     Option<"vectorRegisters", "vector-registers", "int64_t", "32",
            "Number of vector registers">,
+    Option<"bf16Dots", "bf16-dots", "bool", "false",
+           "cpu: products of bf16 by vdpbf16ps, where it adds as multiply-adds "
+           "do; needs vectors of 64 bytes">,
     Option<"cacheBytes", "cache-bytes", "int64_t", "1048576",
            "Bytes of the second level of a core's cache; contractions are cut "
            "into blocks that fit">,

@@ -96,6 +96,9 @@ void dlc::buildFusionPipeline(OpPassManager &pm,
   if (isCuda(options))
     chains.sm = computeCapability(targetOf(options));
   pm.addNestedPass<func::FuncOp>(createFormChains(chains));
+  bool bf16Dots = !isCuda(options) && vectorFile(targetOf(options)).bf16Dots;
+  if (bf16Dots)
+    pm.addNestedPass<func::FuncOp>(createNarrowProducts());
   pm.addPass(createNormalizeAxes());
   if (!isCuda(options))
     pm.addPass(createSinkSplits());
@@ -111,6 +114,8 @@ void dlc::buildFusionPipeline(OpPassManager &pm,
   pm.addNestedPass<func::FuncOp>(createFormPrologues(prologues));
   if (!isCuda(options))
     pm.addNestedPass<func::FuncOp>(createPlaceChains());
+  if (bf16Dots)
+    pm.addPass(createWidenSums());
 }
 
 void dlc::buildLayoutPipeline(OpPassManager &pm,
@@ -138,6 +143,7 @@ void dlc::buildLoweringPipeline(OpPassManager &pm,
   VectorFile vectors = vectorFile(target);
   lower.vectorBytes = vectors.bytes;
   lower.vectorRegisters = vectors.registers;
+  lower.bf16Dots = vectors.bf16Dots;
   lower.cacheBytes = cacheBytes(target);
   pm.addPass(createLowerKernels(lower));
   PlanMemoryOptions plan;

@@ -36,6 +36,7 @@ void dlc::registerAll(DialectRegistry &registry) {
   registerPass([] { return createDifferentiate(); });
   registerPass([] { return createDecomposeComposites(); });
   registerPass([] { return createWidenSums(); });
+  registerPass([] { return createNarrowProducts(); });
   registerPass([] { return createNormalizeConvolutions(); });
   registerPass([] { return createDecomposeWindows(); });
   registerPass([] { return createHoistSums(); });

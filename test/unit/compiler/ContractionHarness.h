@@ -99,6 +99,7 @@ compile(const std::string &text, VectorFile vectors = {},
   LowerKernelsOptions options;
   options.vectorBytes = vectors.bytes;
   options.vectorRegisters = vectors.registers;
+  options.bf16Dots = vectors.bf16Dots;
   options.cacheBytes = cacheBytes;
   passes.addPass(createLowerKernels(options));
   passes.addPass(createPlanMemory());

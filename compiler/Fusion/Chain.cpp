@@ -169,6 +169,13 @@ void Chain::growAfter() {
     return op && (isSplat(v) || (broadcast && spreadsRows(broadcast) &&
                                  rows.contains(broadcast.getOperand())));
   };
+  // A row of results is finished where the product left it.
+  Type element = tensorType(sinks.front()->getResult(0)).getElementType();
+  auto fitsResults = [&](Value v) {
+    Type type = tensorType(v).getElementType();
+    return type == element ||
+           (element.isF32() && (type.isBF16() || type.isF16()));
+  };
   SmallVector<Operation *> first = members();
   for (Operation *op = first.front(); op; op = op->getNextNode()) {
     auto reduce = dyn_cast<ReduceOp>(op);
@@ -186,7 +193,7 @@ void Chain::growAfter() {
     if (areAll(rows)) {
       rows.insert(result);
       after.insert(op);
-    } else if (areAll(results) && !reduce) {
+    } else if (areAll(results) && !reduce && fitsResults(result)) {
       results.insert(result);
       after.insert(op);
     } else if (areAll(whole)) {

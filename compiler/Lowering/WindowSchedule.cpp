@@ -139,8 +139,9 @@ Window::Window(ConvolutionOp op)
       tapBlocks = chooseTapBlocks(axes, bytes * channels);
       return;
     }
-    channelBlock = blockBytes / std::max<int64_t>(1, bytes);
-    if (lanes == WindowLanes::channels)
+    channelBlock =
+        std::max<int64_t>(1, blockBytes / std::max<int64_t>(1, bytes));
+    if (lanes == WindowLanes::channels) // a block is whole vectors of them
       channelBlock = llvm::alignTo(channelBlock, mostLanes);
     channelBlock = std::clamp<int64_t>(channelBlock, 1, channels);
     copiesBlocks = lanes == WindowLanes::channels && channelStride == 1 &&

@@ -6,8 +6,7 @@
 
 // CHECK-LABEL: func.func @indices(
 // CHECK: dlc.kernel chain(
-// CHECK-NOT: xi1>
-// CHECK: dlc.yield %{{.*}} : tensor<2x4x32x16xf32>
+// CHECK: dlc.yield %{{[^,]*}} : tensor<2x4x32x16xf32>{{$}}
 func.func @indices(%q: tensor<2x4x32x16xf32>, %k: tensor<2x4x32x16xf32>) -> tensor<2x4x32xi32> {
   %r, %l = dlc.scaled_dot_product_attention %q, %k, %q scale 5.000000e-01 : (tensor<2x4x32x16xf32>, tensor<2x4x32x16xf32>, tensor<2x4x32x16xf32>) -> (tensor<2x4x32x16xf32>, tensor<2x4x32xf32>)
   %0 = dlc.argmax %r dim 3 : tensor<2x4x32x16xf32> to tensor<2x4x32xi32>
@@ -16,7 +15,8 @@ func.func @indices(%q: tensor<2x4x32x16xf32>, %k: tensor<2x4x32x16xf32>) -> tens
 
 // CHECK-LABEL: func.func @types(
 // CHECK: dlc.kernel chain(
-// CHECK: dlc.yield %{{.*}}tensor<2x4x32x20xbf16>
+// CHECK: dlc.yield %{{.*}}, %{{[^,]*}} : {{.*}}tensor<2x4x32x20xbf16>{{$}}
+// CHECK: dlc.kernel map(
 func.func @types(%q: tensor<2x4x32x20xf32>, %k: tensor<2x4x32x20xf32>) -> (tensor<2x4x32x20xbf16>, tensor<2x4x32x20xf64>, tensor<2x4x32x20xi32>) {
   %r, %l = dlc.scaled_dot_product_attention %q, %k, %q scale 5.000000e-01 : (tensor<2x4x32x20xf32>, tensor<2x4x32x20xf32>, tensor<2x4x32x20xf32>) -> (tensor<2x4x32x20xf32>, tensor<2x4x32xf32>)
   %c = dlc.constant dense<0.015625> : tensor<2x4x32x20xf32>

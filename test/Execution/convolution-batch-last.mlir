@@ -17,6 +17,8 @@
 // RUN: dlc run %s --function=uneven_batch --backend=both --rtol=1e-5 --random=1 --mcpu=x86-64-v3
 // RUN: dlc run %s --function=double_gradients --backend=both --rtol=1e-12 --random=1
 // RUN: dlc run %s --function=double_gradients --backend=both --rtol=1e-12 --random=1 --mcpu=x86-64-v3
+// RUN: dlc run %s --function=long_images --backend=both --rtol=1e-4 --random=1
+// RUN: dlc run %s --function=long_images --backend=both --rtol=1e-4 --random=1 --mcpu=x86-64-v3
 // RUN: dlc run %s --function=model --backend=both --rtol=1e-5 --random=1
 // RUN: dlc run %s --function=model --backend=both --rtol=1e-5 --random=1 --mcpu=x86-64-v3
 // RUN: dlc compile %s --emit=layout | FileCheck %s
@@ -114,4 +116,12 @@ func.func @model(%x: tensor<48x2x9x10xf32>, %w: tensor<5x2x3x3xf32>, %b: tensor<
   %y = dlc.negate %j : tensor<48x3x2x3xf32>
   %r:5 = dlc.grad of(%y) seed(%g) wrt(%x0, %w0, %b0, %v0, %p0) : (tensor<48x3x2x3xf32>, tensor<48x3x2x3xf32>, tensor<48x2x9x10xf32>, tensor<5x2x3x3xf32>, tensor<5xf32>, tensor<3x5x2x2xf32>, tensor<3x3x1x1xf32>) -> (tensor<48x2x9x10xf32>, tensor<5x2x3x3xf32>, tensor<5xf32>, tensor<3x5x2x2xf32>, tensor<3x3x1x1xf32>)
   return %y, %r#0, %r#1, %r#2, %r#3, %r#4 : tensor<48x3x2x3xf32>, tensor<48x2x9x10xf32>, tensor<5x2x3x3xf32>, tensor<5xf32>, tensor<3x5x2x2xf32>, tensor<3x3x1x1xf32>
+}
+
+// An image takes more than a block of a filter's gradient does.
+func.func @long_images(%x: tensor<16x1x8192xf32>, %w: tensor<4x1x3xf32>, %v: tensor<4x4x3xf32>, %g: tensor<16x4x8192xf32>) -> (tensor<4x4x3xf32>, tensor<4x1x3xf32>) {
+  %y = dlc.convolution %x, %w strides [1] low [1] high [1] image_dilation [1] filter_dilation [1] groups 1 batch_groups 1 : tensor<16x1x8192xf32>, tensor<4x1x3xf32> to tensor<16x4x8192xf32>
+  %z = dlc.convolution %y, %v strides [1] low [1] high [1] image_dilation [1] filter_dilation [1] groups 1 batch_groups 1 : tensor<16x4x8192xf32>, tensor<4x4x3xf32> to tensor<16x4x8192xf32>
+  %dv, %dw = dlc.grad of(%z) seed(%g) wrt(%v, %w) : (tensor<16x4x8192xf32>, tensor<16x4x8192xf32>, tensor<4x4x3xf32>, tensor<4x1x3xf32>) -> (tensor<4x4x3xf32>, tensor<4x1x3xf32>)
+  return %dv, %dw : tensor<4x4x3xf32>, tensor<4x1x3xf32>
 }

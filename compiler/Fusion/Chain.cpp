@@ -317,11 +317,13 @@ bool Chain::complete() {
   auto isHeld = [&](Value v) {
     return isMember(v.getDefiningOp()) || copied.contains(v.getDefiningOp());
   };
+  auto isEmpty = [](Value v) { return tensorType(v).getNumElements() == 0; };
   for (const OpSet *part : {&scores, &sinks})
     for (Operation *op : *part) {
       auto dot = cast<DotGeneralOp>(op);
       if (isHeld(dot.getRhs()) || (part == &scores && isHeld(dot.getLhs())) ||
-          tensorType(op->getResult(0)).getElementType() != element)
+          tensorType(op->getResult(0)).getElementType() != element ||
+          isEmpty(op->getResult(0)) || llvm::any_of(op->getOperands(), isEmpty))
         return false;
     }
   for (const OpSet *part : {&scores, &sinks})

@@ -77,8 +77,9 @@ def BlockColumnSums : Pass<"dlc-block-column-sums", "::mlir::func::FuncOp"> {
     Sums down the columns of a large matrix that a row kernel reads or makes are
     taken by that kernel for blocks of up to 32 rows; the column kernel adds the
     blocks. Where there is no such row kernel, and the columns are too few for
-    threads to share, a kernel of its own sums up to 64 blocks. The order of a
-    sum changes with it, by a rule of shapes alone. For CPUs.
+    threads to share, a kernel of its own sums up to 64 blocks. Either stores the
+    elements that the column kernel stored beside the sums. The order of a sum
+    changes with it, by a rule of shapes alone. For CPUs.
 
     Before:
     ```

@@ -17,28 +17,17 @@ namespace dlc {
 using namespace mlir;
 using namespace dlc;
 
-static bool isBf16(Type type) {
-  return cast<RankedTensorType>(type).getElementType().isBF16();
-}
-
-/// The bf16 that was converted to f32; null if there is none.
-static Value widenedFrom(Value value) {
-  auto convert = value.getDefiningOp<ConvertOp>();
-  bool isWidened = convert && isBf16(convert.getOperand().getType()) &&
-                   tensorType(value).getElementType().isF32();
-  return isWidened ? convert.getOperand() : Value();
-}
-
 /// The only rounding of a product to bf16; null if it is read as f32.
 static ConvertOp roundingOf(DotGeneralOp dot) {
   if (!dot->hasOneUse())
     return {};
   auto convert = dyn_cast<ConvertOp>(*dot->user_begin());
-  return convert && isBf16(convert.getType()) ? convert : ConvertOp();
+  bool isRounding =
+      convert && tensorType(convert.getResult()).getElementType().isBF16();
+  return isRounding ? convert : ConvertOp();
 }
 
-/// Whether the sizes are such that pairs are multiplied.
-static bool hasPairs(DotGeneralOp dot) {
+static bool isLargeEnough(DotGeneralOp dot) {
   auto sizeOf = [](Value operand, ArrayRef<int64_t> dims) {
     int64_t size = 1;
     for (int64_t dim : dims)
@@ -46,13 +35,12 @@ static bool hasPairs(DotGeneralOp dot) {
     return size;
   };
   int64_t depth = sizeOf(dot.getLhs(), dot.getLhsContract());
-  int64_t batch = sizeOf(dot.getLhs(), dot.getLhsBatch());
-  auto rowsOf = [&](Value operand) {
-    return tensorType(operand).getNumElements() / depth / batch;
+  int64_t shared = depth * sizeOf(dot.getLhs(), dot.getLhsBatch());
+  auto freeOf = [&](Value operand) {
+    return tensorType(operand).getNumElements() / shared;
   };
-  return depth > 0 && batch > 0 && depth % 2 == 0 &&
-         rowsOf(dot.getLhs()) >= leastPairRows &&
-         rowsOf(dot.getRhs()) >= leastPairRows;
+  return shared > 0 &&
+         takesPairs(freeOf(dot.getLhs()), freeOf(dot.getRhs()), depth);
 }
 
 namespace {
@@ -74,21 +62,21 @@ struct NarrowProducts : dlc::impl::NarrowProductsBase<NarrowProducts> {
 
 private:
   static void narrow(DotGeneralOp dot) {
-    Value lhs = widenedFrom(dot.getLhs()), rhs = widenedFrom(dot.getRhs());
+    Value lhs = widenedBf16(dot.getLhs()), rhs = widenedBf16(dot.getRhs());
     ConvertOp rounding = roundingOf(dot);
-    if (!lhs || !rhs || !rounding || !hasPairs(dot))
+    if (!lhs || !rhs || !rounding || !isLargeEnough(dot))
       return;
-    Operation *widened[] = {dot.getLhs().getDefiningOp(),
-                            dot.getRhs().getDefiningOp()};
+    Operation *left = dot.getLhs().getDefiningOp();
+    Operation *right = dot.getRhs().getDefiningOp();
     dot.getLhsMutable().assign(lhs);
     dot.getRhsMutable().assign(rhs);
     dot.getResult().setType(rounding.getType());
     rounding.replaceAllUsesWith(dot.getResult());
     rounding.erase();
-    for (Operation *convert : llvm::SmallPtrSet<Operation *, 2>(
-             std::begin(widened), std::end(widened)))
-      if (convert->use_empty())
-        convert->erase();
+    if (right != left && right->use_empty())
+      right->erase();
+    if (left->use_empty())
+      left->erase();
   }
 };
 } // namespace

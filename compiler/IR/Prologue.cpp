@@ -56,6 +56,13 @@ int64_t OperandView::alignment(int64_t most) const {
   return bits & -bits;
 }
 
+Value dlc::widenedBf16(Value operand) {
+  auto convert = operand.getDefiningOp<ConvertOp>();
+  bool isWidened = convert && tensorType(operand).getElementType().isF32() &&
+                   tensorType(convert.getOperand()).getElementType().isBF16();
+  return isWidened ? convert.getOperand() : Value();
+}
+
 bool dlc::mayStandInPrologue(Operation *op) {
   if (op->hasTrait<Pointwise>())
     return !op->hasTrait<Composite>() && op->getNumResults() == 1 &&

@@ -43,9 +43,16 @@ struct OperandView {
   int64_t alignment(int64_t most) const;
 };
 
-/// Fewer rows or columns of a product of bf16 do not pay for making pairs of
-/// the other operand (Lowering/ContractionPairs.cpp).
-inline constexpr int64_t leastPairRows = 32;
+/// The bf16 that `operand` is as f32; null if it is anything else.
+mlir::Value widenedBf16(mlir::Value operand);
+
+/// Whether a product of bf16 of that size takes pairs of k at once, where the
+/// CPU can (Lowering/ContractionPairs.cpp): fewer rows or columns do not pay
+/// for making pairs of the other operand.
+inline bool takesPairs(int64_t rows, int64_t columns, int64_t depth) {
+  constexpr int64_t least = 32;
+  return rows >= least && columns >= least && depth > 0 && depth % 2 == 0;
+}
 
 /// What `operand` is a view of, an argument itself included; none if it is
 /// computed, or if its elements lie in any other order.

@@ -115,20 +115,26 @@ func::FuncOp dlc::getLeastExponentKernel(ModuleOp module) {
   Value magnitude = splat(0x7fff), one = splat(1);
   Value rows = func.getArgument(2), apart = func.getArgument(3);
   Value count = func.getArgument(4);
+  Value tail = b.create<arith::RemUIOp>(count, b.index(lanes));
+  Value whole = b.create<arith::SubIOp>(count, tail);
+  Value tailMask = b.mask(tail);
   auto ofRow = [&](Value row, ValueRange least) {
     Value base =
         b.add(func.getArgument(1), b.create<arith::MulIOp>(row, apart));
-    auto ofVector = [&](Value i, ValueRange least) {
-      Value left = b.create<arith::SubIOp>(count, i);
-      Value pairs = b.load(func.getArgument(0), b.add(base, i), b.mask(left));
-      Value bits = b.create<vector::BitCastOp>(halves, pairs);
-      bits = b.create<arith::AndIOp>(bits, magnitude);
-      bits = b.create<arith::SubIOp>(bits, one);
-      bits = b.create<arith::MinUIOp>(least.front(), bits);
-      return SmallVector<Value>{bits};
+    auto ofVector = [&](Value mask) {
+      return [&, mask](Value i, ValueRange least) {
+        Value pairs = b.load(func.getArgument(0), b.add(base, i), mask);
+        Value bits = b.create<vector::BitCastOp>(halves, pairs);
+        bits = b.create<arith::AndIOp>(bits, magnitude);
+        bits = b.create<arith::SubIOp>(bits, one);
+        bits = b.create<arith::MinUIOp>(least.front(), bits);
+        return SmallVector<Value>{bits};
+      };
     };
-    return b.carry(b.index(0), count, lanes, SmallVector<Value>(least),
-                   ofVector);
+    SmallVector<Value> found =
+        b.carry(b.index(0), whole, lanes, SmallVector<Value>(least),
+                ofVector(/*mask=*/{}));
+    return b.carry(whole, count, lanes, found, ofVector(tailMask));
   };
   Value least = b.carry(b.index(0), rows, 1, {splat(0xffff)}, ofRow).front();
   least = b.create<vector::ReductionOp>(vector::CombiningKind::MINUI, least);

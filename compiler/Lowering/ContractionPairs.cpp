@@ -14,6 +14,7 @@
 // rounded or not. At least 2^-126, none is subnormal. What does not meet that
 // (a group of rows, a strip, a block of k) is multiplied by multiply-adds.
 
+#include "IR/Prologue.h"
 #include "Lowering/ContractionEmitter.h"
 #include "Lowering/ElementTypes.h"
 
@@ -30,7 +31,7 @@ void ContractionEmitter::evaluatePairs(Value operand, ArrayRef<Value> index,
                                        int64_t width, Value mask, Value memref,
                                        Value target) {
   bool alongDepth = operand == p.left() ? p.aAlongDepth : p.bAlongDepth;
-  Value narrow = operand.getDefiningOp<ConvertOp>().getOperand();
+  Value narrow = widenedBf16(operand);
   int64_t rank = tensorType(narrow).getRank();
   SmallVector<Value> at(index.take_back(rank));
   auto halves = [&](int64_t count) {

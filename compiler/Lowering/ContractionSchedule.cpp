@@ -69,13 +69,6 @@ static OperandMatrix matrixOf(Value operand, bool isTransposed) {
   return matrix;
 }
 
-/// Whether a product's operand is bf16, made f32 by its body.
-static bool isWidenedBf16(Value operand) {
-  auto convert = operand.getDefiningOp<ConvertOp>();
-  return convert && tensorType(operand).getElementType().isF32() &&
-         tensorType(convert.getOperand()).getElementType().isBF16();
-}
-
 Product::Product(DotGeneralOp dot, bool bf16Dots) : dot(dot) {
   RankedTensorType lhs = tensorType(dot.getLhs());
   RankedTensorType result = tensorType(dot.getResult());
@@ -115,9 +108,8 @@ Product::Product(DotGeneralOp dot, bool bf16Dots) : dot(dot) {
   }
   computesA = k != 0 && !a.memory;
   computesB = k != 0 && !b.memory;
-  pairs = bf16Dots && !dots && k > 0 && k % 2 == 0 &&
-          std::min(rows, columns) >= leastPairRows && isWidenedBf16(left()) &&
-          isWidenedBf16(right());
+  pairs = bf16Dots && !dots && takesPairs(rows, columns, k) &&
+          widenedBf16(left()) && widenedBf16(right());
   if (pairs)
     k /= 2;
 }

@@ -71,8 +71,8 @@ void dlc::buildAutodiffPipeline(OpPassManager &pm) {
   pm.addPass(createCSEPass());
 }
 
-void dlc::buildFusionPipeline(OpPassManager &pm,
-                              const PipelineOptions &options) {
+void dlc::buildFusionPipeline(OpPassManager &pm, const PipelineOptions &options,
+                              const VectorFile &vectors) {
   // What autodiff made may be naive again.
   pm.addPass(createStabilize());
   pm.addPass(createDecomposeComposites());
@@ -96,8 +96,7 @@ void dlc::buildFusionPipeline(OpPassManager &pm,
   if (isCuda(options))
     chains.sm = computeCapability(targetOf(options));
   pm.addNestedPass<func::FuncOp>(createFormChains(chains));
-  bool bf16Dots = !isCuda(options) && vectorFile(targetOf(options)).bf16Dots;
-  if (bf16Dots)
+  if (vectors.bf16Dots)
     pm.addNestedPass<func::FuncOp>(createNarrowProducts());
   pm.addPass(createNormalizeAxes());
   if (!isCuda(options))
@@ -114,7 +113,7 @@ void dlc::buildFusionPipeline(OpPassManager &pm,
   pm.addNestedPass<func::FuncOp>(createFormPrologues(prologues));
   if (!isCuda(options))
     pm.addNestedPass<func::FuncOp>(createPlaceChains());
-  if (bf16Dots)
+  if (vectors.bf16Dots)
     pm.addPass(createWidenSums());
 }
 
@@ -134,13 +133,13 @@ void dlc::buildLayoutPipeline(OpPassManager &pm,
 }
 
 void dlc::buildLoweringPipeline(OpPassManager &pm,
-                                const PipelineOptions &options) {
+                                const PipelineOptions &options,
+                                const VectorFile &vectors) {
   LowerKernelsOptions lower;
   lower.target = isCuda(options) ? "cuda" : "cpu";
   TargetOptions target = targetOf(options);
   lower.sm = computeCapability(target);
   lower.tf32 = options.tf32;
-  VectorFile vectors = vectorFile(target);
   lower.vectorBytes = vectors.bytes;
   lower.vectorRegisters = vectors.registers;
   lower.bf16Dots = vectors.bf16Dots;
@@ -160,18 +159,18 @@ void dlc::buildLoweringPipeline(OpPassManager &pm,
 }
 
 static void build(Stage stage, OpPassManager &pm,
-                  const PipelineOptions &options) {
+                  const PipelineOptions &options, const VectorFile &vectors) {
   switch (stage) {
   case Stage::graph:
     return buildGraphPipeline(pm);
   case Stage::autodiff:
     return buildAutodiffPipeline(pm);
   case Stage::fusion:
-    return buildFusionPipeline(pm, options);
+    return buildFusionPipeline(pm, options, vectors);
   case Stage::layout:
     return buildLayoutPipeline(pm, options);
   case Stage::lowering:
-    return buildLoweringPipeline(pm, options);
+    return buildLoweringPipeline(pm, options, vectors);
   }
 }
 
@@ -193,10 +192,12 @@ static LogicalResult verifyContract(Stage stage, ModuleOp module) {
 
 void dlc::registerPipelines() {
   for (Stage stage : allStages)
-    PassPipelineRegistration<>(
-        ("dlc-" + name(stage) + "-pipeline").str(),
-        ("Run the " + name(stage) + " stage").str(),
-        [stage](OpPassManager &pm) { build(stage, pm, {}); });
+    PassPipelineRegistration<>(("dlc-" + name(stage) + "-pipeline").str(),
+                               ("Run the " + name(stage) + " stage").str(),
+                               [stage](OpPassManager &pm) {
+                                 build(stage, pm, {},
+                                       vectorFile(TargetOptions()));
+                               });
 }
 
 /// Runs the passes of `pm`, or what `options.adjust` makes of them.
@@ -236,12 +237,16 @@ LogicalResult dlc::runPipeline(ModuleOp module, Stage last,
     if (*done != Stage::lowering && failed(verifyContract(*done, module)))
       return failure();
   }
+  // Asking the CPU takes a third of a millisecond.
+  VectorFile vectors;
+  if (last >= Stage::fusion)
+    vectors = vectorFile(targetOf(options));
   for (Stage stage : allStages) {
     if ((done && stage <= *done) || stage > last)
       continue;
     PassManager pm(module.getContext(), ModuleOp::getOperationName());
     pm.enableVerifier(options.verifyContracts);
-    build(stage, pm, options);
+    build(stage, pm, options, vectors);
     if (failed(runPasses(pm, stage, module, options)))
       return failure();
     module->setAttr(stageAttr,

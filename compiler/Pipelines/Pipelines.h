@@ -13,6 +13,8 @@
 
 namespace dlc {
 
+struct VectorFile;
+
 /// The stages that are pipelines of passes; `codegen` follows (Codegen.h).
 enum class Stage { graph, autodiff, fusion, layout, lowering };
 
@@ -55,7 +57,8 @@ void buildAutodiffPipeline(mlir::OpPassManager &pm);
 
 /// Composites -> primitives -> kernels. Alive before and after: dlc, func.
 void buildFusionPipeline(mlir::OpPassManager &pm,
-                         const PipelineOptions &options);
+                         const PipelineOptions &options,
+                         const VectorFile &vectors);
 
 /// Kernels -> kernels in normal form. Alive before and after: dlc, func.
 void buildLayoutPipeline(mlir::OpPassManager &pm,
@@ -64,7 +67,8 @@ void buildLayoutPipeline(mlir::OpPassManager &pm,
 /// Kernels -> vector, scf, memref, arith and math; functions -> launch lists.
 /// Alive after: those, func, dlc's launch list; NVVM for a cuda target.
 void buildLoweringPipeline(mlir::OpPassManager &pm,
-                           const PipelineOptions &options);
+                           const PipelineOptions &options,
+                           const VectorFile &vectors);
 
 /// Registers `--dlc-<stage>-pipeline` for the tools.
 void registerPipelines();

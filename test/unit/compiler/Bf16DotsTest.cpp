@@ -69,11 +69,7 @@ std::vector<float> run(const runtime::Executable &executable, const Shape &s,
                        int64_t parts) {
   std::vector<float> z(s.m * s.n, 77);
   void *slots[] = {x.data(), y.data(), z.data()};
-  int64_t tiles = tilesOf(executable);
-  uint64_t fault = runtime::noFault;
-  for (int64_t part = parts; part-- > 0;)
-    executable.kernel(0)(slots, tiles * part / parts,
-                         tiles * (part + 1) / parts, &fault);
+  runInParts(executable, slots, parts);
   return z;
 }
 

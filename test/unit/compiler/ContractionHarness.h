@@ -130,6 +130,16 @@ inline int64_t tilesOf(const runtime::Executable &executable) {
   return executable.program().functions.front().code.front().tiles;
 }
 
+/// Runs the only kernel's tiles in `parts` calls, the last part first.
+inline void runInParts(const runtime::Executable &executable,
+                       void *const *slots, int64_t parts) {
+  int64_t tiles = tilesOf(executable);
+  uint64_t fault = runtime::noFault;
+  for (int64_t part = parts; part-- > 0;)
+    executable.kernel(0)(slots, tiles * part / parts,
+                         tiles * (part + 1) / parts, &fault);
+}
+
 } // namespace dlc::contraction
 
 #endif // DLC_TEST_UNIT_COMPILER_CONTRACTIONHARNESS_H

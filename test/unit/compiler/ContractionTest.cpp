@@ -21,11 +21,7 @@ std::vector<T> run(const runtime::Executable &executable,
   std::vector<T> z(count, std::numeric_limits<T>::quiet_NaN());
   void *slots[] = {const_cast<T *>(x.data()), const_cast<T *>(y.data()),
                    z.data()};
-  int64_t tiles = tilesOf(executable);
-  uint64_t fault = runtime::noFault;
-  for (int64_t part = parts; part-- > 0;)
-    executable.kernel(0)(slots, tiles * part / parts,
-                         tiles * (part + 1) / parts, &fault);
+  runInParts(executable, slots, parts);
   return z;
 }
 
